@@ -1,0 +1,1 @@
+"""Both halves of the room, gathered for Django. Import from the halves, not from here."""

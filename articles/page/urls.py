@@ -1,0 +1,3 @@
+"""Addresses that citizens reach."""
+
+urlpatterns = []

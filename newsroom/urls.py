@@ -1,0 +1,14 @@
+"""Every address of the site. The public door serves readers alone, the desk door staff alone."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+public_urls = [path("", include("articles.page.urls"))]
+desk_urls = [path("quan-tri/", admin.site.urls)]
+
+urlpatterns = [
+    *([] if settings.DOOR == "public" else desk_urls),
+    path("", include("images.urls")),
+    *([] if settings.DOOR == "desk" else public_urls),
+]
