@@ -1,7 +1,17 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("News")
+
+    def ready(self):
+        from articles.desk import guards as desk_guards
+        from articles.page import guards, search_index
+
+        guards.FROZEN.extend(desk_guards.FROZEN)
+        pre_migrate.connect(guards.drop_before_migrating, sender=self)
+        post_migrate.connect(guards.lay_after_migrating, sender=self)
+        post_migrate.connect(search_index.lay, sender=self)

@@ -1,3 +1,23 @@
 """Addresses that citizens reach."""
 
-urlpatterns = []
+from django.urls import path
+
+from articles.page import feeds, sitemaps, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("tin/<slug:slug>-<int:number>/", views.article, name="article"),
+    path("chuyen-muc/<slug:slug>/", views.category, name="category"),
+    path("tim-kiem/", views.search_page, name="search"),
+    path("dinh-chinh/", views.corrections, name="corrections"),
+    path("lanh-dao/", views.leaders, name="leaders"),
+    path("lanh-dao/<slug:slug>-<int:number>/", views.official, name="official"),
+    path("co-quan-don-vi/", views.organisations, name="organisations"),
+    path("co-quan-don-vi/<slug:slug>-<int:number>/", views.organisation, name="organisation"),
+    path("rss/", feeds.SiteFeed(), name="feed"),
+    path("rss/<slug:slug>/", feeds.CategoryFeed(), name="category-feed"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemaps.part, name="sitemap-part"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap-news"),
+    path("robots.txt", views.robots, name="robots"),
+]

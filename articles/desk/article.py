@@ -1,0 +1,215 @@
+"""The working copy of an article: what staff write on, and readers never see."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.page.edition import Kind
+from vietnamese import nfc, plain
+
+
+class Status(models.TextChoices):
+    """Where the working copy stands. Whether readers see anything is no matter of status."""
+
+    DRAFT = "draft", _("Draft")
+    RETURNED = "returned", _("To be mended")
+    SUBMITTED = "submitted", _("Waiting for an editor")
+    IN_REVIEW = "in_review", _("Waiting for approval")
+    APPROVED = "approved", _("Approved, to be published")
+    PUBLISHED = "published", _("As published")
+
+
+class ArticleQuerySet(models.QuerySet):
+    def on_desk(self):
+        """Articles that are not in the bin."""
+        return self.filter(binned_at=None)
+
+    def binned(self):
+        """Articles in the bin."""
+        return self.exclude(binned_at=None)
+
+
+class Article(models.Model):
+    """A story on the desk. Its number is also the number in its public address."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NEWS)
+    headline = models.CharField(_("headline"), max_length=250)
+    lead = models.TextField(
+        _("lead"), blank=True, help_text=_("One or two sentences, printed in bold above the text.")
+    )
+    body = models.TextField(_("text"), blank=True)
+    category = models.ForeignKey(
+        "articles.Category",
+        verbose_name=_("category"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+    )
+    further_categories = models.ManyToManyField(
+        "articles.Category",
+        verbose_name=_("further categories"),
+        blank=True,
+        related_name="further_articles",
+    )
+    organisation = models.ForeignKey(
+        "people.Organisation",
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+    )
+    event_date = models.DateField(
+        _("event date"),
+        null=True,
+        blank=True,
+        help_text=_("Officials are printed with the titles they held on this day."),
+    )
+    no_event = models.BooleanField(
+        _("no event"), default=False, help_text=_("Tick for a notice that reports no event.")
+    )
+    officials = models.ManyToManyField(
+        "people.Official",
+        verbose_name=_("officials present"),
+        blank=True,
+        related_name="articles",
+        help_text=_("Officials whose full name stands in the text are found without this list."),
+    )
+    source_name = models.CharField(_("source"), max_length=150, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    lead_image = models.ForeignKey(
+        "images.Image",
+        verbose_name=_("lead picture"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="leading_articles",
+    )
+    lead_image_caption = models.TextField(
+        _("caption"), blank=True, help_text=_("Left empty, the caption of the library is used.")
+    )
+    lead_image_alt = models.CharField(
+        _("text for those who cannot see it"),
+        max_length=300,
+        blank=True,
+        help_text=_("Left empty, the text of the library is used."),
+    )
+
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="articles",
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    binned_at = models.DateTimeField(_("put in the bin"), null=True, editable=False)
+    erasure = models.ForeignKey(
+        "articles.Erasure", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-updated_at", "-pk"]
+        default_permissions = ["add", "change", "view"]
+        permissions = [
+            ("submit_article", _("Can send articles to the editors")),
+            ("review_article", _("Can edit and return articles of others")),
+            ("publish_article", _("Can publish and schedule articles")),
+            ("withdraw_article", _("Can withdraw articles")),
+            ("bin_article", _("Can put drafts in the bin")),
+        ]
+        indexes = [
+            models.Index("-updated_at", "-id", name="article_last_changed"),
+            models.Index("status", "-updated_at", "-id", name="article_by_status"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(event_date=None) | models.Q(no_event=False),
+                name="article_has_event_date_or_none",
+                violation_error_message=_("Give the event date, or tick “no event”, not both."),
+            )
+        ]
+
+    def __str__(self):
+        return self.headline or f"#{self.pk}"
+
+    def clean(self):
+        self.tidy()
+        if self.kind == Kind.REPRINT and not self.source_name:
+            raise ValidationError({"source_name": _("A reprint names its source.")})
+
+    def save(self, **kwargs):
+        self.tidy()
+        super().save(**kwargs)
+
+    def tidy(self):
+        """Bring what was typed into composed letters, without characters no page can hold."""
+        for name in ["headline", "source_name", "lead_image_alt"]:
+            setattr(self, name, " ".join(plain(nfc(getattr(self, name))).split()))
+        for name in ["lead", "lead_image_caption"]:
+            setattr(self, name, plain(nfc(getattr(self, name))).strip())
+
+
+class ArticleImage(models.Model):
+    """A picture in the gallery of an article, with the caption and alt text of this use."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="gallery")
+    image = models.ForeignKey(
+        "images.Image",
+        verbose_name=_("picture"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="article_images",
+        help_text=_("May stay empty while a caption waits for its picture; it is not printed then."),
+    )
+    caption = models.TextField(_("caption"), blank=True)
+    alt_text = models.CharField(_("text for those who cannot see it"), max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = _("gallery picture")
+        verbose_name_plural = _("gallery")
+
+    def __str__(self):
+        return self.caption or str(self.image or "")
+
+    def clean(self):
+        if not self.image_id and not self.caption:
+            raise ValidationError({"image": _("Choose a picture, or delete this row.")})
+
+
+class Contributor(models.Model):
+    """Somebody named in the byline, on the staff or not, and the part played."""
+
+    class Part(models.TextChoices):
+        AUTHOR = "author", _("Text")
+        PHOTOGRAPHER = "photographer", _("Photographs")
+        EDITOR = "editor", _("Editing")
+        TRANSLATOR = "translator", _("Translation")
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="contributors")
+    name = models.CharField(_("name or pen name"), max_length=150)
+    part = models.CharField(_("part"), max_length=20, choices=Part, default=Part.AUTHOR)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = _("contributor")
+        verbose_name_plural = _("contributors")
+
+    def __str__(self):
+        return self.name

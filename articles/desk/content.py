@@ -1,0 +1,72 @@
+"""
+What an article is: `content_of`, the one answer, and the hash that names it.
+
+Plain canonical JSON: composed letters, numbers instead of names, empty values left out, so that a
+field added later changes no old hash.
+"""
+
+import hashlib
+import json
+
+from articles.desk.figures import take_out_figures
+
+
+def content_of(article):
+    """
+    Return what staff typed and chose for a saved article, a dict of plain JSON values.
+
+    It has a fixed number of queries: categories, officials, contributors and gallery.
+    """
+    body, figures = take_out_figures(article.body)
+    return without_nothing(
+        {
+            "kind": article.kind,
+            "headline": article.headline,
+            "lead": article.lead,
+            "body": body,
+            "category": article.category_id,
+            "further_categories": sorted(
+                article.further_categories.values_list("pk", flat=True).order_by()
+            ),
+            "organisation": article.organisation_id,
+            "event_date": article.event_date.isoformat() if article.event_date else None,
+            "no_event": article.no_event,
+            "officials": sorted(article.officials.values_list("pk", flat=True).order_by()),
+            "contributors": [
+                without_nothing({"name": each.name, "part": each.part})
+                for each in article.contributors.all()
+            ],
+            "source": without_nothing({"name": article.source_name, "url": article.source_url}),
+            "pictures": [*pictures_of(article, figures)],
+        }
+    )
+
+
+def pictures_of(article, figures):
+    """Yield every picture of the article in reading order, each with the words of this use."""
+    if article.lead_image_id:
+        yield use("lead", article.lead_image_id, article.lead_image_alt, article.lead_image_caption)
+    for figure in figures:
+        yield use("body", figure.image, figure.alt_text, figure.caption)
+    for row in article.gallery.all():
+        yield use("gallery", row.image_id, row.alt_text, row.caption)
+
+
+def use(place, image, alt_text, caption):
+    """Return one picture's use as JSON."""
+    return without_nothing(
+        {"place": place, "image": image, "alt_text": alt_text, "caption": caption}
+    )
+
+
+def without_nothing(values):
+    """Leave out what is empty, so that a field not yet filled in weighs nothing."""
+    return {
+        key: value for key, value in values.items() if value not in (None, "", [], {}, False)
+    }
+
+
+def hash_of(content):
+    """Return the SHA-256 of canonical JSON, 64 hexadecimal digits."""
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

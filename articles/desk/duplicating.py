@@ -1,0 +1,34 @@
+"""A new draft from an old article: for stories that return every year."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.desk.article import Article, Status
+from articles.desk.event import record
+from articles.desk.saving import save_version
+
+
+@transaction.atomic
+def duplicate(article, by):
+    """
+    Return a new draft with the text, pictures and byline of ``article``.
+
+    It takes neither the event date, which belongs to the old event, nor anything of the old one's
+    life: versions, status, editions.
+    """
+    twin = Article.objects.get(pk=article.pk)
+    twin.pk = None
+    twin._state.adding = True
+    twin.headline = _("%(headline)s (copy)") % {"headline": article.headline[:235]}
+    twin.status, twin.version, twin.author = Status.DRAFT, 0, by
+    twin.event_date, twin.binned_at, twin.erasure = None, None, None
+    twin.save()
+    for rows in [article.gallery.all(), article.contributors.all()]:
+        for row in rows:
+            row.pk, row.article, row._state.adding = None, twin, True
+            row.save()
+    twin.further_categories.set(article.further_categories.all())
+    twin.officials.set(article.officials.all())
+    record(twin, "duplicate", by, note=f"#{article.pk}")
+    save_version(twin, by)
+    return twin

@@ -1,0 +1,58 @@
+"""The diary of the desk: every act, and every try that was refused."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkflowEvent(models.Model):
+    """
+    Who did what to an article, when, why, and on which content. Rows are only added.
+
+    The article is a plain number, so that the diary outlives a draft that was thrown away.
+    """
+
+    article = models.PositiveBigIntegerField(_("article number"))
+    verb = models.CharField(_("act"), max_length=30)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    from_status = models.CharField(_("from"), max_length=10, blank=True)
+    to_status = models.CharField(_("to"), max_length=10, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    note = models.TextField(_("inner note"), blank=True)
+    hash = models.CharField(max_length=64, blank=True)
+    refused = models.BooleanField(_("refused"), default=False)
+    erasure = models.ForeignKey(
+        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("entry of the diary")
+        verbose_name_plural = _("diary")
+        default_permissions = ["view"]
+        indexes = [models.Index("article", "-at", name="event_of_article")]
+
+    def __str__(self):
+        return f"#{self.article} {self.verb}"
+
+
+def record(article, verb, by, *, to_status="", reason="", note="", hash="", refused=False):
+    """Write one line into the diary; ``by`` is a user or None for the system itself."""
+    return WorkflowEvent.objects.create(
+        article=article.pk,
+        verb=verb,
+        by=by,
+        from_status=article.status,
+        to_status=to_status or article.status,
+        reason=reason,
+        note=note,
+        hash=hash,
+        refused=refused,
+    )

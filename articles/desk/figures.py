@@ -1,0 +1,157 @@
+"""
+Pictures inside a text.
+
+The editor hands over pictures in many shapes. In a saved body every picture is one figure of one
+fixed shape that names the library's picture by number; anything that is no picture of the library
+goes. In the content of a version or an edition the figure keeps its place only, and caption and alt
+text stand in the list of pictures.
+"""
+
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+from html.parser import HTMLParser
+
+from articles.page.sanitising import clean_html, without_empties
+from images.addresses import urls_to_images
+
+# Elements a figure cannot stand in; they are closed before it and opened again after.
+TEXT_BLOCKS = {"p", "h2", "h3", "h4"}
+VOID = {"br", "hr", "img"}
+
+FIGURE = re.compile(
+    r'<figure class="image" data-image="(?P<image>\d+)">'
+    r'<img alt="(?P<alt>[^"]*)" src="[^"]*">'
+    r"(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?</figure>"
+)
+PLACE = re.compile(r'<figure data-image="(\d+)"></figure>')
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture's use in a text: the picture's number, and this use's own words."""
+
+    image: int
+    alt_text: str = ""
+    caption: str = ""
+
+
+def tidy_body(html):
+    """
+    Return a typed or pasted body as it is saved: cleaned, every picture in its one shape.
+
+    One query finds the library's pictures, however many the text shows.
+    """
+    cleaned = clean_html(html)
+    if "<img" not in cleaned and "<figure" not in cleaned:
+        return cleaned
+    found = urls_to_images(re.findall(r'<img[^>]*? src="([^"]*)"', cleaned))
+    writer = FigureWriter({unescape(url): image for url, image in found.items()})
+    writer.feed(cleaned)
+    writer.close()
+    return without_empties("".join(writer.written)).strip()
+
+
+def take_out_figures(body):
+    """Return the saved body with bare places for its pictures, and the `Figure`s in order."""
+    figures = []
+
+    def leave_place(match):
+        figures.append(
+            Figure(
+                int(match["image"]), unescape(match["alt"]), unescape(match["caption"] or "").strip()
+            )
+        )
+        return f'<figure data-image="{match["image"]}"></figure>'
+
+    return FIGURE.sub(leave_place, body), figures
+
+
+def put_in_figures(text, figures, images):
+    """Turn `take_out_figures` back, for an editor to go on; ``images`` maps numbers to pictures."""
+    remaining = iter(figures)
+
+    def put(match):
+        figure = next(remaining, None)
+        image = images.get(int(match[1]))
+        if figure is None or image is None:
+            return ""
+        return write_figure(image, figure.alt_text, figure.caption)
+
+    return PLACE.sub(put, text)
+
+
+def write_figure(image, alt_text, caption):
+    """Return the one shape a picture has in a saved body."""
+    return (
+        f'<figure class="image" data-image="{image.pk}">'
+        f'<img alt="{escape(alt_text)}" src="{image.url}">'
+        + (f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else "")
+        + "</figure>"
+    )
+
+
+class FigureWriter(HTMLParser):
+    """Rewrites cleaned HTML so that each picture of the library is a figure of the one shape."""
+
+    def __init__(self, images):
+        super().__init__(convert_charrefs=False)
+        self.images = images
+        self.written = []
+        self.open = []
+        self.figure = None  # the <img> attributes and caption parts of the figure being read
+        self.caption = None
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "figure":
+            self.figure, self.caption = {}, []
+        elif tag == "img":
+            self.handle_picture(dict(attrs))
+        elif self.figure is None:
+            self.written.append(self.get_starttag_text())
+            if tag not in VOID:
+                self.open.append((tag, self.get_starttag_text()))
+        elif tag == "br":
+            self.caption.append(" ")
+
+    def handle_endtag(self, tag):
+        if tag == "figure" and self.figure is not None:
+            self.finish_figure()
+        elif self.figure is None and tag not in VOID and tag != "figure":
+            if self.open and self.open[-1][0] == tag:
+                self.open.pop()
+            self.written.append(f"</{tag}>")
+
+    def handle_data(self, data):
+        (self.written if self.figure is None else self.caption).append(data)
+
+    def handle_entityref(self, name):
+        self.handle_data(f"&{name};")
+
+    def handle_charref(self, name):
+        self.handle_data(f"&#{name};")
+
+    def handle_picture(self, attrs):
+        if self.figure is not None:
+            self.figure = self.figure or attrs
+            return
+        self.figure, self.caption = attrs, []
+        self.finish_figure()
+
+    def finish_figure(self):
+        """Write the figure outside of any paragraph; words without a picture stay as words."""
+        image = self.images.get(self.figure.get("src") or "")
+        caption = " ".join(unescape("".join(self.caption)).split())
+        alt_text = " ".join((self.figure.get("alt") or "").split())
+        self.figure = self.caption = None
+        if image is not None:
+            self.write_outside_text(write_figure(image, alt_text, caption))
+        elif caption:
+            self.write_outside_text(f"<p>{escape(caption, quote=False)}</p>")
+
+    def write_outside_text(self, html):
+        blocks = [index for index, (tag, _) in enumerate(self.open) if tag in TEXT_BLOCKS]
+        reopened = self.open[blocks[0] :] if blocks else []
+        self.written += [f"</{tag}>" for tag, _ in reversed(reopened)]
+        self.written.append(html)
+        self.written += [start for _, start in reopened]

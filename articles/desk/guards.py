@@ -1,0 +1,9 @@
+"""What the desk keeps as it was written: versions and the diary."""
+
+from articles.page.guards import Frozen
+
+FROZEN = [
+    # A draft that never was public may be thrown away with its versions.
+    Frozen("Version", forgets={"content": "'{}'", "pictures": "'[]'"}, keeps_rows=False),
+    Frozen("WorkflowEvent", forgets={"reason": "''", "note": "''"}),
+]

@@ -1,0 +1,37 @@
+"""Corrections: what an article said wrongly, and what is right."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Correction(models.Model):
+    """A correction shown on the article and in the list of corrections. Rows are only added."""
+
+    class Kind(models.TextChoices):
+        # The three kinds the press law names.
+        CORRECTION = "correction", _("Correction")
+        RECTIFICATION = "rectification", _("Rectification")
+        APOLOGY = "apology", _("Apology")
+
+    article = models.PositiveBigIntegerField(_("article number"))
+    edition = models.ForeignKey(
+        "articles.Edition", on_delete=models.PROTECT, related_name="corrections"
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    wrong = models.TextField(_("was printed"))
+    right = models.TextField(_("is right"))
+    apology = models.TextField(_("apology"), blank=True)
+    at = models.DateTimeField(_("at"))
+    erasure = models.ForeignKey(
+        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        default_permissions = ["view"]
+        indexes = [models.Index("article", "at", name="correction_of_article")]
+
+    def __str__(self):
+        return self.wrong[:60]

@@ -1,0 +1,290 @@
+"""
+Editions: what readers see, and when.
+
+An edition is public over the half-open interval ``[live_from, live_until)``. Nothing has to happen
+for the right page to appear: every question about the public site is a question about a moment.
+"""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.page import clock
+from articles.page.clock import FOREVER
+from articles.page.withdrawal import Withdrawal
+
+
+class Kind(models.TextChoices):
+    """What sort of article this is."""
+
+    NEWS = "news", _("Own news")
+    REPRINT = "reprint", _("Reprint")
+    NOTICE = "notice", _("Notice")
+
+
+class EditionQuerySet(models.QuerySet):
+    def live(self, at=None):
+        """Editions the public may read at ``at`` (now when left out)."""
+        at = at or clock.now()
+        return self.filter(live_from__lte=at, live_until__gt=at)
+
+    def begun(self, at=None):
+        """
+        Editions that were public at some moment up to ``at``, so not those taken back.
+
+        One withdrawn in the very microsecond in which it began was public all the same.
+        """
+        was_public = models.Q(live_until__gt=models.F("live_from")) | models.Exists(
+            Withdrawal.objects.filter(edition=models.OuterRef("pk"))
+        )
+        return self.filter(was_public, live_from__lte=at or clock.now())
+
+    def pending(self, at=None):
+        """Editions that are to begin after ``at``."""
+        return self.kept().filter(live_from__gt=at or clock.now())
+
+    def kept(self):
+        """Editions whose interval is not empty, so not those taken back."""
+        return self.filter(live_until__gt=models.F("live_from"))
+
+    def of_article(self, number):
+        """The editions of one article, the newest number first."""
+        return self.filter(article=number).order_by("-number")
+
+    def filed_under(self, category):
+        """Editions filed under a category or its branch, newest first, by one index."""
+        return self.filter(filings__category=category).order_by(
+            "-filings__published_at", "-filings__article"
+        )
+
+    def newest_first(self):
+        """In the order of lists: newest first, equals by article number."""
+        return self.order_by("-published_at", "-article")
+
+    def for_cards(self):
+        """All that a list of cards shows, in one query."""
+        return self.select_related("lead_image", "category").only(
+            "article",
+            "headline",
+            "slug",
+            "lead",
+            "published_at",
+            "live_from",
+            "live_until",
+            "category__name",
+            "category__slug",
+            "lead_image__picture",
+            "lead_image__width",
+            "lead_image__height",
+            "lead_image__focal_x",
+            "lead_image__focal_y",
+            "lead_image__renditions_ready",
+        )
+
+
+class Edition(models.Model):
+    """A frozen record of an article as readers see it; only ``live_until`` ever moves."""
+
+    article = models.PositiveBigIntegerField(_("article number"))
+    number = models.PositiveIntegerField(_("edition number"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    headline = models.CharField(_("headline"), max_length=250)
+    slug = models.CharField(_("address"), max_length=100)
+    lead = models.TextField(_("lead"), blank=True)
+    category = models.ForeignKey(
+        "articles.Category",
+        verbose_name=_("category"),
+        on_delete=models.PROTECT,
+        related_name="editions",
+    )
+    organisation = models.ForeignKey(
+        "people.Organisation",
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="editions",
+    )
+    event_date = models.DateField(_("event date"), null=True)
+    lead_image = models.ForeignKey(
+        "images.Image",
+        verbose_name=_("lead picture"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="leading_editions",
+    )
+    content = models.JSONField(_("content"), default=dict)
+    hash = models.CharField(_("hash"), max_length=64)
+    body_html = models.TextField(_("rendered text"), blank=True)
+
+    published_at = models.DateTimeField(_("published"))
+    live_from = models.DateTimeField(_("public from"))
+    live_until = models.DateTimeField(_("public until"), default=FOREVER)
+    expires_at = models.DateTimeField(_("expires"), null=True)
+    change_note = models.TextField(_("change note"), blank=True)
+    is_major = models.BooleanField(_("major change"), default=False)
+    is_imported = models.BooleanField(_("imported with its past"), default=False)
+    is_corrected = models.BooleanField(_("article bears corrections"), default=False)
+    erasure = models.ForeignKey(
+        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="editions"
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        default_permissions = ["view"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "number"], name="edition_number_once_in_an_article"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(live_until__gte=models.F("live_from")),
+                name="edition_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(live_until__lte=FOREVER), name="edition_ends_by_forever"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at=None) | models.Q(expires_at__gt=models.F("live_from")),
+                name="edition_expires_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at=None)
+                | models.Q(live_until__lte=models.F("expires_at")),
+                name="edition_ends_by_its_expiry",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at__lte=models.F("live_from")),
+                name="edition_published_by_its_beginning",
+            ),
+        ]
+        indexes = [
+            models.Index("published_at", "article", name="edition_newest"),
+            models.Index("article", "live_from", name="edition_of_article"),
+        ]
+
+    def __str__(self):
+        return self.headline or str(self.article)
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.slug, self.article])
+
+
+class EditionPicture(models.Model):
+    """A picture as an edition shows it: its own caption, alt text and credit, by content."""
+
+    class Place(models.TextChoices):
+        LEAD = "lead", _("lead picture")
+        BODY = "body", _("in the text")
+        GALLERY = "gallery", _("gallery")
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="pictures")
+    image = models.ForeignKey(
+        "images.Image", on_delete=models.PROTECT, related_name="edition_pictures"
+    )
+    sha256 = models.CharField(max_length=64)
+    place = models.CharField(max_length=10, choices=Place)
+    order = models.PositiveSmallIntegerField()
+    alt_text = models.CharField(max_length=300, blank=True)
+    caption = models.TextField(blank=True)
+    credit = models.CharField(max_length=200, blank=True)
+    erasure = models.ForeignKey(
+        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["order"]
+        default_permissions = []
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "order"], name="edition_picture_order_is_clear"
+            )
+        ]
+
+    def __str__(self):
+        return self.caption or self.alt_text
+
+
+class EditionCategory(models.Model):
+    """That an edition is listed under a category; lists read this table's one index."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="filings")
+    category = models.ForeignKey(
+        "articles.Category", on_delete=models.PROTECT, related_name="filings", db_index=False
+    )
+    published_at = models.DateTimeField()
+    article = models.PositiveBigIntegerField()
+
+    class Meta:
+        default_permissions = []
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "category"], name="edition_filed_once_in_a_category"
+            )
+        ]
+        indexes = [
+            models.Index("category", "published_at", "article", name="filing_newest_in_category")
+        ]
+
+    def __str__(self):
+        return f"{self.edition_id} / {self.category_id}"
+
+
+class PrintedTitle(models.Model):
+    """
+    A title that an edition printed beside an official's name, and the appointment it rests on.
+
+    An official who was named without holding any office has one row with an empty title.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="printed_titles")
+    official = models.ForeignKey(
+        "people.Official",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="printed_titles",
+        db_index=False,
+    )
+    appointment = models.ForeignKey(
+        "people.Appointment", on_delete=models.PROTECT, null=True, related_name="printed_titles"
+    )
+    title = models.CharField(max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField()
+    published_at = models.DateTimeField()
+    article = models.PositiveBigIntegerField()
+    erasure = models.ForeignKey(
+        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["order"]
+        default_permissions = []
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "order"], name="printed_title_order_is_clear")
+        ]
+        indexes = [
+            models.Index("official", "published_at", "article", name="printed_newest_of_official")
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class EditionWords(models.Model):
+    """
+    The words an edition can be found by: folded, then folded pairs, separated by spaces.
+
+    The index over it is laid per database by `articles.page.search_index`.
+    """
+
+    edition = models.OneToOneField(
+        Edition, on_delete=models.CASCADE, primary_key=True, related_name="words"
+    )
+    words = models.TextField()
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self):
+        return self.words[:50]

@@ -1,0 +1,71 @@
+"""RSS: the newest articles of the site, and of each category."""
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.page.category import CategoryTree
+from articles.page.edition import Edition
+from articles.page.site import SiteIdentity
+
+NEWEST = 30
+
+
+class SiteFeed(Feed):
+    """The newest articles of all categories."""
+
+    def get_object(self, request):
+        return SiteIdentity.current()
+
+    def title(self, site):
+        return site.name
+
+    def description(self, site):
+        return site.slogan or site.name
+
+    def link(self, site):
+        return reverse("home")
+
+    def items(self, site):
+        return Edition.objects.live().newest_first().for_cards()[:NEWEST]
+
+    def item_title(self, edition):
+        return edition.headline
+
+    def item_description(self, edition):
+        return edition.lead
+
+    def item_pubdate(self, edition):
+        return edition.published_at
+
+    def item_categories(self, edition):
+        return [edition.category.name]
+
+    def item_guid(self, edition):
+        # Stays the same when a new headline gives the article a new address.
+        return f"article-{edition.article}"
+
+    item_guid_is_permalink = False
+
+
+class CategoryFeed(SiteFeed):
+    """The newest articles of one category and all below it."""
+
+    def get_object(self, request, slug):
+        category = CategoryTree.load().by_slug(slug)
+        if category is None:
+            raise Http404
+        return category
+
+    def title(self, category):
+        return _("%(category)s: newest articles") % {"category": category.name}
+
+    def description(self, category):
+        return category.description or category.name
+
+    def link(self, category):
+        return category.get_absolute_url()
+
+    def items(self, category):
+        return Edition.objects.live().filed_under(category.pk).for_cards()[:NEWEST]

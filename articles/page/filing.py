@@ -1,0 +1,89 @@
+"""The rows beside an edition: where it is listed, what it shows, whom it names, its words."""
+
+from articles.page.category import CategoryTree
+from articles.page.edition import EditionCategory, EditionPicture, EditionWords, PrintedTitle
+from articles.page.sanitising import text_of
+from vietnamese import fold_words, word_pairs
+
+
+def write_rows(edition, pictures):
+    """
+    Write everything that stands beside a new edition.
+
+    ``pictures`` is the list under "pictures" of `as_printed`, in reading order.
+    """
+    EditionPicture.objects.bulk_create(picture_rows(edition, pictures))
+    EditionCategory.objects.bulk_create(category_rows(edition, CategoryTree.load()))
+    PrintedTitle.objects.bulk_create(title_rows(edition))
+    captions = [picture.get("caption", "") for picture in pictures]
+    EditionWords.objects.create(edition=edition, words=words_of(edition, captions))
+
+
+def picture_rows(edition, pictures):
+    """Return the pictures of an edition as unsaved rows."""
+    return [
+        EditionPicture(
+            edition=edition,
+            image_id=picture["image"],
+            sha256=picture["sha256"],
+            place=picture["place"],
+            order=order,
+            alt_text=picture.get("alt_text", ""),
+            caption=picture.get("caption", ""),
+            credit=picture.get("credit", ""),
+        )
+        for order, picture in enumerate(pictures)
+    ]
+
+
+def category_rows(edition, tree):
+    """Return the lists an edition stands in, as unsaved rows: its categories and all above them."""
+    own = [edition.category_id, *edition.content.get("further_categories", [])]
+    branch = {above for category in own for above in tree.path_ids(category)}
+    return [
+        EditionCategory(
+            edition=edition,
+            category_id=category,
+            published_at=edition.published_at,
+            article=edition.article,
+        )
+        for category in sorted(branch)
+    ]
+
+
+def title_rows(edition):
+    """Return what an edition prints about officials, as unsaved rows, one a title."""
+    rows = []
+    for official in edition.content.get("officials", []):
+        for title in official.get("titles", [{}]):
+            rows.append(
+                PrintedTitle(
+                    edition=edition,
+                    official_id=official["official"],
+                    appointment_id=title.get("appointment"),
+                    title=title.get("text", ""),
+                    order=len(rows),
+                    published_at=edition.published_at,
+                    article=edition.article,
+                )
+            )
+    return rows
+
+
+def words_of(edition, captions):
+    """Return the words and word pairs that find an edition, folded, each once, as one text."""
+    officials = edition.content.get("officials", [])
+    texts = [
+        edition.headline,
+        edition.lead,
+        text_of(edition.content.get("body", "")),
+        *captions,
+        *(official["name"] for official in officials),
+        *(title["text"] for official in officials for title in official.get("titles", [])),
+    ]
+    found = {}
+    for text in texts:
+        words = fold_words(text)
+        found.update(dict.fromkeys(words))
+        found.update(dict.fromkeys(word_pairs(words)))
+    return " ".join(found)

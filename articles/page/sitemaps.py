@@ -1,0 +1,71 @@
+"""
+The map for search engines, in parts by article number.
+
+A part holds the articles of one stretch of numbers, so that no part ever counts or skips what the
+others hold.
+"""
+
+from datetime import timedelta
+
+from django.db.models import Max
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.page import clock
+from articles.page.edition import Edition
+from articles.page.site import SiteIdentity
+
+STRETCH = 10_000
+NEWS_DAYS = 2
+MOST_NEWS = 1_000
+
+
+@require_safe
+def index(request):
+    """List the parts of the map."""
+    highest = Edition.objects.aggregate(highest=Max("article"))["highest"] or 0
+    parts = [
+        request.build_absolute_uri(reverse("sitemap-part", args=[part]))
+        for part in range(highest // STRETCH + 1)
+    ]
+    return xml(request, "articles/sitemap_index.xml", {"parts": parts})
+
+
+@require_safe
+def part(request, number):
+    """List the live articles whose numbers lie in one stretch."""
+    first = number * STRETCH
+    editions = (
+        Edition.objects.live()
+        .filter(article__gte=first, article__lt=first + STRETCH)
+        .only("article", "slug", "live_from")
+        .order_by("article")
+    )
+    if number and not editions.exists():
+        raise Http404
+    return xml(request, "articles/sitemap.xml", {"editions": editions, "root": root(request)})
+
+
+@require_safe
+def news(request):
+    """List the articles of the last two days, as news search engines want them."""
+    since = clock.now() - timedelta(days=NEWS_DAYS)
+    editions = Edition.objects.live().filter(published_at__gte=since).newest_first()
+    context = {
+        "editions": editions.for_cards()[:MOST_NEWS],
+        "site": SiteIdentity.current(),
+        "root": root(request),
+    }
+    return xml(request, "articles/sitemap_news.xml", context)
+
+
+def root(request):
+    """Return the site's own address without the last slash."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def xml(request, template, context):
+    """Answer with an XML document."""
+    return render(request, template, context, content_type="application/xml; charset=utf-8")

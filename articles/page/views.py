@@ -1,0 +1,259 @@
+"""What citizens read. Every page is a question about one moment, asked of editions alone."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles.page import clock
+from articles.page.category import CategorySlug, CategoryTree
+from articles.page.correction import Correction
+from articles.page.cursor import Cursor, page_of
+from articles.page.edition import Edition, EditionPicture
+from articles.page.home import Lead
+from articles.page.furniture import furnished
+from articles.page.related import newest_of_each, same_category
+from articles.page.rendering import fill_pictures
+from articles.page.search import search
+from people.models import Official, Organisation
+from vietnamese import date_in_words
+
+LEADS = 4
+BLOCK = 4
+LISTED = 20
+
+
+@require_safe
+def home(request):
+    """Lead stories set by hand, then the newest of each category that has a block."""
+    page = furnished()
+    leads = lead_editions()
+    categories = [each for each in page["categories"].top if each.on_home]
+    blocks = newest_of_each(categories, BLOCK, without=[lead.article for lead in leads])
+    return render(
+        request,
+        "articles/home.html",
+        {
+            **page,
+            "leads": leads,
+            "blocks": [(each, blocks[each.pk]) for each in categories if blocks.get(each.pk)],
+            "today": date_in_words(timezone.localdate()),
+        },
+    )
+
+
+def lead_editions():
+    """Return the live editions of the articles set as leads, in their order; two queries."""
+    order = list(Lead.objects.standing().values_list("article", flat=True)[: LEADS * 2])
+    live = {each.article: each for each in Edition.objects.live().filter(article__in=order).for_cards()}
+    return [live[number] for number in order if number in live][:LEADS]
+
+
+@require_safe
+def article(request, slug, number):
+    """One article, as its live edition has it. The number decides; a wrong slug is led right."""
+    edition = (
+        Edition.objects.live()
+        .select_related("category", "organisation", "lead_image")
+        .filter(article=number)
+        .first()
+    )
+    if edition is None:
+        return gone(request, number)
+    if slug != edition.slug:
+        return redirect(edition, permanent=True)
+    return render(request, "articles/article.html", article_context(edition))
+
+
+def article_context(edition, pictures=None):
+    """
+    Return everything the article page shows of an edition.
+
+    ``pictures`` are given for a preview, whose edition has no rows yet.
+    """
+    page = furnished()
+    if pictures is None:
+        pictures = list(edition.pictures.select_related("image"))
+    lead = next((each for each in pictures if each.place == EditionPicture.Place.LEAD), None)
+    return {
+        **page,
+        "edition": edition,
+        "path": page["categories"].path(edition.category_id),
+        "lead_picture": lead,
+        "body": fill_pictures(edition.body_html, pictures),
+        "gallery": [each for each in pictures if each.place == EditionPicture.Place.GALLERY],
+        "date_in_words": date_in_words(timezone.localdate(edition.published_at)),
+        "event_in_words": date_in_words(edition.event_date) if edition.event_date else "",
+        "officials": edition.content.get("officials", []),
+        "contributors": edition.content.get("contributors", []),
+        "source": edition.content.get("source", {}),
+        "corrections": corrections_of(edition),
+        "related": same_category(edition),
+    }
+
+
+def corrections_of(edition):
+    """Return the corrections an article bears; no query for the many that bear none."""
+    if not edition.is_corrected:
+        return []
+    return list(Correction.objects.filter(article=edition.article))
+
+
+def gone(request, number):
+    """Answer for an article readers cannot see: 404 if they never could, else 410 and why."""
+    last = Edition.objects.of_article(number).begun().first()
+    if last is None:
+        raise Http404
+    context = {**furnished(), "withdrawal": last.withdrawals.first(), "edition": last}
+    return render(request, "410.html", context, status=410)
+
+
+@require_safe
+def category(request, slug):
+    """The newest articles of a category and all below it, page by page."""
+    page = furnished()
+    found = page["categories"].by_slug(slug)
+    if found is None:
+        old = get_object_or_404(CategorySlug.objects.select_related("category"), slug=slug)
+        return redirect(old.category, permanent=True)
+    newest = Edition.objects.live().filed_under(found.pk).for_cards()
+    listed = page_of(newest, Cursor.read(request.GET.get("sau")), LISTED, prefix="filings__")
+    return render(
+        request,
+        "articles/category.html",
+        {
+            **page,
+            "category": found,
+            "path": page["categories"].path(found.pk),
+            "below": page["categories"].below(found.pk),
+            "page": listed,
+            "is_first": "sau" not in request.GET,
+        },
+    )
+
+
+@require_safe
+def search_page(request):
+    """Articles that hold the words a reader typed, with or without marks."""
+    query = " ".join(request.GET.get("q", "").split())
+    found = search(query)
+    shown = number_of_page(request.GET.get("trang"))
+    start = (shown - 1) * LISTED
+    return render(
+        request,
+        "articles/search.html",
+        {
+            **furnished(),
+            "query": query[:200],
+            "found": found,
+            "results": found.editions[start : start + LISTED],
+            "number": shown,
+            "next_number": shown + 1 if len(found) > start + LISTED else None,
+        },
+    )
+
+
+def number_of_page(text):
+    """Return the number of a page of results; nonsense means the first."""
+    return int(text) if text and text.isascii() and text.isdigit() and 0 < len(text) < 4 else 1
+
+
+@require_safe
+def corrections(request):
+    """All corrections, the newest first."""
+    rows = list(Correction.objects.filter(erasure=None)[:LISTED])
+    editions = Edition.objects.live().filter(article__in={each.article for each in rows})
+    live = {each.article: each for each in editions.for_cards()}
+    shown = [(each, live.get(each.article)) for each in rows]
+    return render(request, "articles/corrections.html", {**furnished(), "corrections": shown})
+
+
+@require_safe
+def leaders(request):
+    """Who leads which office on a day, in order of rank."""
+    from people.leaders import leaders_on
+
+    today = timezone.localdate()
+    day = day_of(request.GET.get("ngay")) or today
+    context = {
+        **furnished(),
+        "day": day,
+        "day_in_words": date_in_words(day),
+        "is_today": day == today,
+        "organisations": leaders_on(day),
+    }
+    return render(request, "people/leaders.html", context)
+
+
+@require_safe
+def official(request, slug, number):
+    """An official: portrait, positions over time, and the articles that print the name."""
+    found = get_object_or_404(Official.objects.select_related("portrait"), pk=number)
+    if slug != found.slug:
+        return redirect(found, permanent=True)
+    printing = Edition.objects.live().filter(printed_titles__official=found).newest_first()
+    listed = page_of(printing.for_cards().distinct(), Cursor.read(request.GET.get("sau")), LISTED)
+    context = {
+        **furnished(),
+        "official": found,
+        "titles": found.titles_on(timezone.localdate()),
+        "positions": found.positions_over_time(),
+        "page": listed,
+    }
+    return render(request, "people/official.html", context)
+
+
+@require_safe
+def organisations(request):
+    """The offices of the register that exist today."""
+    existing = Organisation.objects.existing_on(timezone.localdate())
+    context = {**furnished(), "organisations": existing}
+    return render(request, "people/organisations.html", context)
+
+
+@require_safe
+def organisation(request, slug, number):
+    """An office: its leaders, what it was before and became after, and the news about it."""
+    found = get_object_or_404(Organisation, pk=number)
+    if slug != found.slug:
+        return redirect(found, permanent=True)
+    about = Edition.objects.live().filter(organisation=found).newest_first().for_cards()
+    context = {
+        **furnished(),
+        "organisation": found,
+        "page": page_of(about, Cursor.read(request.GET.get("sau")), LISTED),
+    }
+    return render(request, "people/organisation.html", context)
+
+
+def day_of(text):
+    """Return the day an address names as year-month-day, or None."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def not_found(request, exception=None):
+    """Answer 404 with a page that leads on."""
+    return render(request, "404.html", furnished(), status=404)
+
+
+def server_error(request):
+    """Answer 500 without asking the database, which may be what failed."""
+    return render(request, "500.html", {"title": _("Something went wrong")}, status=500)
+
+
+@require_safe
+def robots(request):
+    """Tell robots what is of no use to them."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /quan-tri/",
+        "Disallow: /tim-kiem/",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
