@@ -1,0 +1,60 @@
+"""What all tests share: the browser, and a flush that the database's guards let through."""
+
+import os
+import shutil
+
+import pytest
+from django.test import TransactionTestCase
+
+# Playwright's plain API runs an event loop in this thread, and Django would refuse its database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark whatever opens a page, and skip it with a reason where no browser is found."""
+    for item in items:
+        if {"page", "context", "browser"} & set(getattr(item, "fixturenames", [])):
+            item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("browser") and BROWSER is None:
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Start the machine's own Chromium; as root it runs only without its sandbox."""
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": BROWSER, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {
+        **browser_context_args,
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "viewport": {"width": 1280, "height": 900},
+    }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_the_guards():
+    """
+    Take the guards off while a test's tables are emptied.
+
+    A test that commits is cleaned up by deleting every row, which the guards refuse. They are laid
+    again at once, and the flush's own `post_migrate` lays roles and permissions anew.
+    """
+    from articles.page import guards
+
+    emptied = TransactionTestCase._fixture_teardown
+
+    def empty(self):
+        with guards.lifted():
+            emptied(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
+        yield
