@@ -137,10 +137,15 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.str("NEWSROOM_STATIC_ROOT", "") or None
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "images.storage.WholeFileStorage"},
     "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": ORIGINALS_ROOT, "base_url": None},
+        "BACKEND": "images.storage.WholeFileStorage",
+        "OPTIONS": {
+            "location": ORIGINALS_ROOT,
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -148,6 +153,9 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+
+IMAGE_MAX_BYTES = 25 * 1024 * 1024
+IMAGE_MAX_PIXELS = 50_000_000
 
 # Renditions: five widths, WebP with JPEG beside it, encoded by the worker.
 PICTURES = {
