@@ -1,0 +1,19 @@
+"""The register of officials, gathered for Django."""
+
+from people.appointment import Appointment
+from people.official import Official, OtherName
+from people.organisation import Organisation, OrganisationName, Succession
+from people.position import Position
+from people.scheme import RankRow, RankScheme
+
+__all__ = [
+    "Appointment",
+    "Official",
+    "Organisation",
+    "OrganisationName",
+    "OtherName",
+    "Position",
+    "RankRow",
+    "RankScheme",
+    "Succession",
+]
