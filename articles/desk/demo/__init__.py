@@ -1,0 +1,1 @@
+"""The demonstration newsroom: its articles, its register and its drawn pictures."""

@@ -1,0 +1,64 @@
+"""Draw the demonstration's pictures by name, such as ``harbour-dawn-2``.
+
+A key is scene, mood and number; equal keys give equal pictures.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PIL import Image
+
+from articles.desk.demo.moods import MOODS, Mood
+from articles.desk.demo.paint import Canvas
+from articles.desk.demo.scenes import indoors, land, town, water
+
+
+@dataclass(frozen=True)
+class Scene:
+    """How a subject is drawn and finished."""
+
+    draw: Callable[[Canvas, Mood], None]
+    size: tuple[int, int] = (1800, 1200)
+    bloom: float = 0.35
+    vignette: float = 0.26
+    grain: float = 0.05
+
+
+SCENES = {
+    "mountains": Scene(land.draw_mountains),
+    "paddy": Scene(land.draw_paddy),
+    "planting": Scene(land.draw_planting),
+    "patrol": Scene(land.draw_patrol),
+    "harbour": Scene(water.draw_harbour),
+    "fishing": Scene(water.draw_fishing),
+    "beach": Scene(water.draw_beach),
+    "dragonboats": Scene(water.draw_dragonboats),
+    "border": Scene(water.draw_border),
+    "street": Scene(town.draw_street),
+    "market": Scene(town.draw_market),
+    "road": Scene(town.draw_road),
+    "village": Scene(town.draw_village),
+    "hall": Scene(indoors.draw_hall),
+    "office": Scene(indoors.draw_office),
+    "clinic": Scene(indoors.draw_clinic),
+    "stage": Scene(indoors.draw_stage, bloom=0.5),
+    "banner": Scene(water.draw_bay, size=(2400, 480), vignette=0.12),
+}
+
+# Pictures that are not in their scene's usual format.
+FORMATS: dict[str, tuple[int, int]] = {}
+
+
+def draw(key: str, size: tuple[int, int] | None = None) -> Image.Image:
+    """Draw one picture; ``size`` in pixels, left out for its native size.
+
+    Raises ``KeyError`` for a scene or mood that does not exist.
+    """
+    name, mood_name, _ = key.split("-")
+    scene, mood = SCENES[name], MOODS[mood_name]
+    width, height = FORMATS.get(key, scene.size)
+    scale = min(size[0] / width, size[1] / height) if size else 1.0
+    canvas = Canvas(width, height, scale, key)
+    scene.draw(canvas, mood)
+    image = canvas.develop(scene.bloom, scene.vignette, scene.grain, mood.warmth)
+    return image.resize(size) if size and image.size != size else image

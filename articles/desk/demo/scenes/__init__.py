@@ -1,0 +1,1 @@
+"""The scenes of the demonstration's pictures, by subject."""
