@@ -112,6 +112,8 @@ class Article(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
     binned_at = models.DateTimeField(_("put in the bin"), null=True, editable=False)
+    # Made with the empty form, so that a second click on "Save" finds the article of the first.
+    creation_key = models.UUIDField(null=True, unique=True, editable=False)
     erasure = models.ForeignKey(
         "articles.Erasure", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -131,8 +133,8 @@ class Article(models.Model):
             ("bin_article", _("Can put drafts in the bin")),
         ]
         indexes = [
-            models.Index("-updated_at", "-id", name="article_last_changed"),
-            models.Index("status", "-updated_at", "-id", name="article_by_status"),
+            models.Index(fields=["-updated_at", "-id"], name="article_last_changed"),
+            models.Index(fields=["status", "-updated_at", "-id"], name="article_by_status"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -145,14 +147,14 @@ class Article(models.Model):
     def __str__(self):
         return self.headline or f"#{self.pk}"
 
+    def save(self, **kwargs):
+        self.tidy()
+        super().save(**kwargs)
+
     def clean(self):
         self.tidy()
         if self.kind == Kind.REPRINT and not self.source_name:
             raise ValidationError({"source_name": _("A reprint names its source.")})
-
-    def save(self, **kwargs):
-        self.tidy()
-        super().save(**kwargs)
 
     def tidy(self):
         """Bring what was typed into composed letters, without characters no page can hold."""
@@ -173,7 +175,9 @@ class ArticleImage(models.Model):
         null=True,
         blank=True,
         related_name="article_images",
-        help_text=_("May stay empty while a caption waits for its picture; it is not printed then."),
+        help_text=_(
+            "May stay empty while a caption waits for its picture; it is not printed then."
+        ),
     )
     caption = models.TextField(_("caption"), blank=True)
     alt_text = models.CharField(_("text for those who cannot see it"), max_length=300, blank=True)

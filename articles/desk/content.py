@@ -61,9 +61,7 @@ def use(place, image, alt_text, caption):
 
 def without_nothing(values):
     """Leave out what is empty, so that a field not yet filled in weighs nothing."""
-    return {
-        key: value for key, value in values.items() if value not in (None, "", [], {}, False)
-    }
+    return {key: value for key, value in values.items() if value not in (None, "", [], {}, False)}
 
 
 def hash_of(content):

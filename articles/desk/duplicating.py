@@ -21,7 +21,7 @@ def duplicate(article, by):
     twin._state.adding = True
     twin.headline = _("%(headline)s (copy)") % {"headline": article.headline[:235]}
     twin.status, twin.version, twin.author = Status.DRAFT, 0, by
-    twin.event_date, twin.binned_at, twin.erasure = None, None, None
+    twin.event_date, twin.binned_at, twin.erasure, twin.creation_key = None, None, None, None
     twin.save()
     for rows in [article.gallery.all(), article.contributors.all()]:
         for row in rows:

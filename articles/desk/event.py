@@ -37,7 +37,7 @@ class WorkflowEvent(models.Model):
         verbose_name = _("entry of the diary")
         verbose_name_plural = _("diary")
         default_permissions = ["view"]
-        indexes = [models.Index("article", "-at", name="event_of_article")]
+        indexes = [models.Index(fields=["article", "-at"], name="event_of_article")]
 
     def __str__(self):
         return f"#{self.article} {self.verb}"

@@ -59,7 +59,9 @@ def take_out_figures(body):
     def leave_place(match):
         figures.append(
             Figure(
-                int(match["image"]), unescape(match["alt"]), unescape(match["caption"] or "").strip()
+                int(match["image"]),
+                unescape(match["alt"]),
+                unescape(match["caption"] or "").strip(),
             )
         )
         return f'<figure data-image="{match["image"]}"></figure>'

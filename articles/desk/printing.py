@@ -67,7 +67,7 @@ def printed_pictures(uses):
 def printed_officials(content, printed, register, day):
     """Return the officials the text names or the desk ticked, the highest rank first."""
     ticked = set(content.get("officials", []))
-    named = {official: None for official in officials_in(texts_of(printed), register, ticked)}
+    named = dict.fromkeys(officials_in(texts_of(printed), register, ticked))
     rows = []
     for official in {**named, **dict.fromkeys(sorted(ticked))}:
         if not register.knows(official):

@@ -1,9 +1,9 @@
 """
 Publishing: the one place where editions come to be and where their intervals are set.
 
-Every verb locks the article's row, asks the database's clock once it holds the lock, takes a pending
-edition back, and only then acts, all in one transaction. The database's guards refuse what would
-break a promise all the same; this module keeps those that need a clock.
+Every verb locks the article's row, asks the database's clock once it holds the lock, takes a
+pending edition back, and only then acts, all in one transaction. The database's guards refuse what
+would break a promise all the same; this module keeps those that need a clock.
 """
 
 from django.db import transaction
@@ -41,8 +41,8 @@ def publish(
     Make what stands in the article public, now or from ``at`` on, and return the `Edition`.
 
     A pending edition is taken back first. Content that the latest edition already shows, under the
-    same dates, makes no new one: that edition is returned. ``published_at`` is the date readers see;
-    left out it is the first edition's, or the moment of publishing where this is the first or
+    same dates, makes no new one: that edition is returned. ``published_at`` is the date readers
+    see; left out it is the first edition's, or the moment of publishing where this is the first or
     ``major``. ``imported`` allows ``at`` to lie in the past for an article that has no edition.
     Raises `Refused` with every reason.
     """
@@ -59,10 +59,10 @@ def publish(
     )
 
     pending = editions.pending(now).first()
-    if pending and at and pending.hash == digest and pending.live_from == begins:
-        if same_dates(pending, published_at, expires_at):
-            return pending
     if pending:
+        is_same = pending.hash == digest and pending.live_from == begins
+        if is_same and same_dates(pending, published_at, expires_at):
+            return pending
         reopen_before(pending)
 
     latest = editions.kept().first()
@@ -93,7 +93,11 @@ def reasons_against_publishing(article, printed):
     return [
         *reasons_against_submitting(article),
         *([_("The article was erased by order.")] if article.erasure_id else []),
-        *([] if printed.get("body") or printed.get("lead") else [_("The article has no text yet.")]),
+        *(
+            []
+            if printed.get("body") or printed.get("lead")
+            else [_("The article has no text yet.")]
+        ),
         *(
             [
                 _("%(count)d pictures have no text for those who cannot see them.")
@@ -255,7 +259,11 @@ def correct(article, by, *, kind, wrong, right, apology="", change_note=""):
     refuse(
         [
             *([] if live else [_("Only an article that readers can see can be corrected.")]),
-            *([] if wrong.strip() and right.strip() else [_("Say what was wrong and what is right.")]),
+            *(
+                []
+                if wrong.strip() and right.strip()
+                else [_("Say what was wrong and what is right.")]
+            ),
         ]
     )
     correction = Correction(

@@ -13,7 +13,9 @@ class Version(models.Model):
     captions and leaves the text.
     """
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="versions")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="versions"
+    )
     number = models.PositiveIntegerField(_("version"))
     content = models.JSONField(default=dict)
     pictures = models.JSONField(default=list)

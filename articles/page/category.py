@@ -46,6 +46,15 @@ class Category(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, **kwargs):
+        self.name = nfc(self.name)
+        self.slug = self.slug or slug(self.name, fallback="chuyen-muc")
+        super().save(**kwargs)
+        CategorySlug.objects.get_or_create(slug=self.slug, defaults={"category": self})
+
+    def get_absolute_url(self):
+        return reverse("category", args=[self.slug])
+
     def clean(self):
         self.name = nfc(self.name)
         self.slug = self.slug or slug(self.name, fallback="chuyen-muc")
@@ -66,15 +75,6 @@ class Category(models.Model):
         below = tree.height(self.pk) if self.pk else 1
         if above + below > MOST_LEVELS:
             raise ValidationError({"parent": _("Categories go three levels deep at most.")})
-
-    def save(self, **kwargs):
-        self.name = nfc(self.name)
-        self.slug = self.slug or slug(self.name, fallback="chuyen-muc")
-        super().save(**kwargs)
-        CategorySlug.objects.get_or_create(slug=self.slug, defaults={"category": self})
-
-    def get_absolute_url(self):
-        return reverse("category", args=[self.slug])
 
 
 class CategorySlug(models.Model):

@@ -31,7 +31,7 @@ class Correction(models.Model):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         default_permissions = ["view"]
-        indexes = [models.Index("article", "at", name="correction_of_article")]
+        indexes = [models.Index(fields=["article", "at"], name="correction_of_article")]
 
     def __str__(self):
         return self.wrong[:60]

@@ -146,7 +146,8 @@ class Edition(models.Model):
                 condition=models.Q(live_until__lte=FOREVER), name="edition_ends_by_forever"
             ),
             models.CheckConstraint(
-                condition=models.Q(expires_at=None) | models.Q(expires_at__gt=models.F("live_from")),
+                condition=models.Q(expires_at=None)
+                | models.Q(expires_at__gt=models.F("live_from")),
                 name="edition_expires_after_it_begins",
             ),
             models.CheckConstraint(
@@ -160,8 +161,8 @@ class Edition(models.Model):
             ),
         ]
         indexes = [
-            models.Index("published_at", "article", name="edition_newest"),
-            models.Index("article", "live_from", name="edition_of_article"),
+            models.Index(fields=["published_at", "article"], name="edition_newest"),
+            models.Index(fields=["article", "live_from"], name="edition_of_article"),
         ]
 
     def __str__(self):
@@ -224,7 +225,9 @@ class EditionCategory(models.Model):
             )
         ]
         indexes = [
-            models.Index("category", "published_at", "article", name="filing_newest_in_category")
+            models.Index(
+                fields=["category", "published_at", "article"], name="filing_newest_in_category"
+            )
         ]
 
     def __str__(self):
@@ -261,10 +264,14 @@ class PrintedTitle(models.Model):
         ordering = ["order"]
         default_permissions = []
         constraints = [
-            models.UniqueConstraint(fields=["edition", "order"], name="printed_title_order_is_clear")
+            models.UniqueConstraint(
+                fields=["edition", "order"], name="printed_title_order_is_clear"
+            )
         ]
         indexes = [
-            models.Index("official", "published_at", "article", name="printed_newest_of_official")
+            models.Index(
+                fields=["official", "published_at", "article"], name="printed_newest_of_official"
+            )
         ]
 
     def __str__(self):

@@ -40,7 +40,9 @@ class Frozen:
     def fixed(self):
         """Columns that never change, a list of names."""
         free = {*self.moves, *self.forgets, *(["erasure_id"] if self.forgets else [])}
-        columns = (each.column for each in apps.get_model("articles", self.model)._meta.local_fields)
+        columns = (
+            each.column for each in apps.get_model("articles", self.model)._meta.local_fields
+        )
         return [column for column in columns if column not in free]
 
 
@@ -165,10 +167,10 @@ def triggers(connection):
 def freezing(connection, frozen):
     """Return the guards that freeze one table."""
     table = frozen.table
-    changed = "IS DISTINCT FROM" if connection.vendor == "postgresql" else "IS NOT"
+    same = "IS NOT DISTINCT FROM" if connection.vendor == "postgresql" else "IS"
 
     def differs(columns):
-        return " OR ".join(f'OLD."{each}" {changed} NEW."{each}"' for each in columns)
+        return " OR ".join(f'NOT (OLD."{each}" {same} NEW."{each}")' for each in columns)
 
     rows = [
         refusing(
@@ -180,9 +182,9 @@ def freezing(connection, frozen):
         )
     ]
     if frozen.forgets:
-        equals = "IS NOT DISTINCT FROM" if connection.vendor == "postgresql" else "IS"
-        emptied = " AND ".join(
-            f'NEW."{column}" {equals} {nothing}' for column, nothing in frozen.forgets.items()
+        kept_or_emptied = " AND ".join(
+            f'(NOT ({differs([column])}) OR NEW."{column}" {same} {nothing})'
+            for column, nothing in frozen.forgets.items()
         )
         rows.append(
             refusing(
@@ -190,8 +192,8 @@ def freezing(connection, frozen):
                 f"guard_{table}_forgets",
                 f'BEFORE UPDATE ON "{table}"',
                 f"({differs([*frozen.forgets, 'erasure_id'])}) AND NOT"
-                f' (OLD."erasure_id" IS NULL AND NEW."erasure_id" IS NOT NULL AND {emptied})',
-                f"{table} forgets only by order, and wholly",
+                f' (NEW."erasure_id" IS NOT NULL AND {kept_or_emptied})',
+                f"{table} turns content into nothing only, by order",
             )
         )
     if frozen.keeps_rows:
@@ -215,9 +217,8 @@ def refusing(connection, name, event, condition, message):
             f'CREATE TRIGGER "{name}" {event} FOR EACH ROW{when}'
             f" EXECUTE FUNCTION guard_refuses('{message}')"
         )
-    return name, (
-        f'CREATE TRIGGER "{name}" {event}{when} BEGIN SELECT RAISE(ABORT, \'guard: {message}\'); END'
-    )
+    refusal = f"SELECT RAISE(ABORT, 'guard: {message}');"
+    return name, f'CREATE TRIGGER "{name}" {event}{when} BEGIN {refusal} END'
 
 
 def against_overlap(connection, table):

@@ -10,7 +10,8 @@ RELATED = 15
 
 def same_category(edition, most=RELATED, at=None):
     """
-    Return "Tin cùng chuyên mục": the newest live editions of the category, never the article itself.
+    Return "Tin cùng chuyên mục": the newest live editions of the category, never the article
+    itself.
 
     One query; a list of at most ``most`` editions with what a card shows.
     """
@@ -58,9 +59,7 @@ def numbers_of_newest(categories, most, at):
         " ORDER BY filing.published_at DESC, filing.article DESC LIMIT %s) AS newest"
     )
     moment = connection.ops.adapt_datetimefield_value(at)
-    parameters = [
-        each for category in categories for each in (category, moment, moment, most)
-    ]
+    parameters = [each for category in categories for each in (category, moment, moment, most)]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([part] * len(categories)), parameters)
         return cursor.fetchall()

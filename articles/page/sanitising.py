@@ -31,7 +31,9 @@ ATTRIBUTES = {
 SILENCED = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
-EMPTY = re.compile(r"<(p|h2|h3|h4|li|strong|b|em|i|u|a|blockquote)(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</\1>")
+EMPTY = re.compile(
+    r"<(p|h2|h3|h4|li|strong|b|em|i|u|a|blockquote)(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</\1>"
+)
 
 
 def clean_html(html):
@@ -62,7 +64,9 @@ def without_empties(html):
 
 def text_of(html):
     """Return the words of cleaned HTML as plain text, one block a line."""
-    lines = re.sub(r"</(?:p|h[2-4]|li|figcaption|caption|t[hd]|blockquote)>|<(?:br|hr)>", "\n", html)
+    lines = re.sub(
+        r"</(?:p|h[2-4]|li|figcaption|caption|t[hd]|blockquote)>|<(?:br|hr)>", "\n", html
+    )
     return unescape(re.sub(r"<[^>]*>", "", lines)).strip()
 
 

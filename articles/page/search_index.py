@@ -47,7 +47,9 @@ def parameter(vendor, words):
 
 
 # "delete" hands the old words back to the full-text table, which keeps no copy of its own.
-_FORGET = f"INSERT INTO {INDEX}({INDEX}, rowid, words) VALUES ('delete', OLD.edition_id, OLD.words);"
+_FORGET = (
+    f"INSERT INTO {INDEX}({INDEX}, rowid, words) VALUES ('delete', OLD.edition_id, OLD.words);"
+)
 _LEARN = f"INSERT INTO {INDEX}(rowid, words) VALUES (NEW.edition_id, NEW.words);"
 SQLITE = [
     f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5("

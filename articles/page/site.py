@@ -109,11 +109,7 @@ class SiteIdentity(models.Model):
                 renditions_ready="image__renditions_ready",
             )
         )[:1]
-        identity = (
-            cls.objects.select_related("logo")
-            .annotate(banner=Subquery(banner))
-            .first()
-        )
+        identity = cls.objects.select_related("logo").annotate(banner=Subquery(banner)).first()
         if identity is None:
             identity = cls(name=_("Information portal"))
             identity.banner = None

@@ -8,16 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.page import clock
-from articles.page.category import CategorySlug, CategoryTree
+from articles.page.address import answer
+from articles.page.category import CategorySlug
 from articles.page.correction import Correction
 from articles.page.cursor import Cursor, page_of
 from articles.page.edition import Edition, EditionPicture
-from articles.page.home import Lead
 from articles.page.furniture import furnished
+from articles.page.home import Lead
 from articles.page.related import newest_of_each, same_category
 from articles.page.rendering import fill_pictures
 from articles.page.search import search
+from people.leaders import leaders_on
 from people.models import Official, Organisation
 from vietnamese import date_in_words
 
@@ -48,24 +49,24 @@ def home(request):
 def lead_editions():
     """Return the live editions of the articles set as leads, in their order; two queries."""
     order = list(Lead.objects.standing().values_list("article", flat=True)[: LEADS * 2])
-    live = {each.article: each for each in Edition.objects.live().filter(article__in=order).for_cards()}
+    live = {
+        each.article: each for each in Edition.objects.live().filter(article__in=order).for_cards()
+    }
     return [live[number] for number in order if number in live][:LEADS]
 
 
 @require_safe
 def article(request, slug, number):
     """One article, as its live edition has it. The number decides; a wrong slug is led right."""
-    edition = (
-        Edition.objects.live()
-        .select_related("category", "organisation", "lead_image")
-        .filter(article=number)
-        .first()
-    )
-    if edition is None:
-        return gone(request, number)
-    if slug != edition.slug:
-        return redirect(edition, permanent=True)
-    return render(request, "articles/article.html", article_context(edition))
+    found = answer(number)
+    if found.status == 404:
+        raise Http404
+    if found.status == 410:
+        context = {**furnished(), "edition": found.edition, "withdrawal": found.withdrawal}
+        return render(request, "410.html", context, status=410)
+    if slug != found.edition.slug:
+        return redirect(found.edition, permanent=True)
+    return render(request, "articles/article.html", article_context(found.edition))
 
 
 def article_context(edition, pictures=None):
@@ -100,15 +101,6 @@ def corrections_of(edition):
     if not edition.is_corrected:
         return []
     return list(Correction.objects.filter(article=edition.article))
-
-
-def gone(request, number):
-    """Answer for an article readers cannot see: 404 if they never could, else 410 and why."""
-    last = Edition.objects.of_article(number).begun().first()
-    if last is None:
-        raise Http404
-    context = {**furnished(), "withdrawal": last.withdrawals.first(), "edition": last}
-    return render(request, "410.html", context, status=410)
 
 
 @require_safe
@@ -174,8 +166,6 @@ def corrections(request):
 @require_safe
 def leaders(request):
     """Who leads which office on a day, in order of rank."""
-    from people.leaders import leaders_on
-
     today = timezone.localdate()
     day = day_of(request.GET.get("ngay")) or today
     context = {
@@ -221,9 +211,11 @@ def organisation(request, slug, number):
     if slug != found.slug:
         return redirect(found, permanent=True)
     about = Edition.objects.live().filter(organisation=found).newest_first().for_cards()
+    offices = leaders_on(timezone.localdate())
     context = {
         **furnished(),
         "organisation": found,
+        "leaders": next((each.holders for each in offices if each.organisation == found), ()),
         "page": page_of(about, Cursor.read(request.GET.get("sau")), LISTED),
     }
     return render(request, "people/organisation.html", context)

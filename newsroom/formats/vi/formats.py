@@ -1,4 +1,4 @@
-"""Dates and times as Vietnamese state offices write them; Django's own put dashes and time first."""
+"""Dates and times as Vietnamese state offices write them, where Django's own differ."""
 
 DATE_FORMAT = "d/m/Y"
 SHORT_DATE_FORMAT = "d/m/Y"

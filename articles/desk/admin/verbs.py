@@ -1,0 +1,99 @@
+"""The steps an article can take, as buttons: who sees them, and what they ask."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.page.correction import Correction
+
+REASONS_TO_WITHDRAW = [
+    ("", _("Other reason: write it below")),
+    *(
+        (text, text)
+        for text in [
+            _("The article contained wrong information."),
+            _("The article repeated another one."),
+            _("The article concerned personal matters that should not be public."),
+            _("The content is no longer in force."),
+        ]
+    ),
+]
+
+
+class ScheduleForm(forms.Form):
+    """When an article is to appear, and when to go."""
+
+    at = forms.SplitDateTimeField(label=_("appears at"), widget=AdminSplitDateTime)
+    expires_at = forms.SplitDateTimeField(
+        label=_("expires at"),
+        widget=AdminSplitDateTime,
+        required=False,
+        help_text=_("Left empty, the article stays."),
+    )
+
+    def clean_at(self):
+        if self.cleaned_data["at"] <= timezone.now():
+            raise ValidationError(_("This moment has passed. Choose a later one."))
+        return self.cleaned_data["at"]
+
+    def clean(self):
+        at, expires_at = self.cleaned_data.get("at"), self.cleaned_data.get("expires_at")
+        if at and expires_at and expires_at <= at:
+            self.add_error("expires_at", _("The article would expire before it appears."))
+
+
+class WithdrawForm(forms.Form):
+    """Why an article leaves the public page: one reason for readers, one note for the desk."""
+
+    preset = forms.ChoiceField(label=_("reason"), choices=REASONS_TO_WITHDRAW, required=False)
+    reason = forms.CharField(
+        label=_("reason in your own words"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("Readers see this at the article's address."),
+    )
+    note = forms.CharField(
+        label=_("inner note"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text=_("Who ordered it, document number. Stays on the desk."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["public_reason"] = cleaned.get("reason", "").strip() or cleaned.get("preset", "")
+        if not cleaned["public_reason"]:
+            self.add_error("reason", _("Give readers a reason."))
+        return cleaned
+
+
+class SendBackForm(forms.Form):
+    """What the author is to mend."""
+
+    reason = forms.CharField(
+        label=_("what is to be mended"), widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class CorrectForm(forms.Form):
+    """A public correction of an article that readers can see."""
+
+    kind = forms.ChoiceField(label=_("kind"), choices=Correction.Kind)
+    wrong = forms.CharField(label=_("was printed"), widget=forms.Textarea(attrs={"rows": 3}))
+    right = forms.CharField(label=_("is right"), widget=forms.Textarea(attrs={"rows": 3}))
+    apology = forms.CharField(
+        label=_("apology"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+
+
+class EraseForm(forms.Form):
+    """An order to erase, with its legal basis and the second person who stands by it."""
+
+    basis = forms.CharField(label=_("legal basis"), widget=forms.Textarea(attrs={"rows": 3}))
+    document = forms.CharField(label=_("document number"), max_length=100)
+    second_username = forms.CharField(label=_("user name of the second person"), max_length=150)
+    second_password = forms.CharField(
+        label=_("password of the second person"), widget=forms.PasswordInput, strip=False
+    )

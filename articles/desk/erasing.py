@@ -1,0 +1,275 @@
+"""
+Erasing by order: the one exception to "nothing is deleted".
+
+Rows, numbers, intervals and hashes stay; texts, captions, titles, words and files go, from every
+table and folder of the installation. Each order is written into a ledger that stands beside the
+database too, and is carried out again after a restore from a copy older than the order.
+"""
+
+import json
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from articles.desk.article import Article, ArticleImage, Contributor
+from articles.desk.event import WorkflowEvent, record
+from articles.desk.figures import FIGURE
+from articles.desk.publishing import reopen_before
+from articles.desk.refusal import refuse
+from articles.desk.saving import save_version
+from articles.desk.version import Version
+from articles.page import clock
+from articles.page.correction import Correction
+from articles.page.edition import Edition, EditionPicture, EditionWords, PrintedTitle
+from articles.page.erasure import Erasure
+from articles.page.filing import words_of
+from articles.page.home import Lead
+from articles.page.sanitising import without_empties
+from articles.page.site import Banner, SiteIdentity
+from articles.page.withdrawal import Withdrawal
+from images.erasing import forget
+from images.models import Image
+from people.models import Official
+
+
+@transaction.atomic
+def erase_article(number, *, basis, document, by, second_person):
+    """
+    Erase all that the installation holds of an article, and return the `Erasure`.
+
+    ``basis`` is the legal ground, ``document`` the number of the order, ``by`` and
+    ``second_person`` the user names of the two who carry it out. Raises `Refused`.
+    """
+    article = Article.objects.select_for_update(of=("self",)).filter(pk=number).first()
+    editions = Edition.objects.of_article(number)
+    exists = article is not None or editions.exists()
+    is_erased = article is not None and article.erasure_id is not None
+    refuse(
+        [
+            *reasons_against_order(basis, document, by, second_person),
+            *([] if exists else [_("There is no article with this number.")]),
+            *([_("The article was erased already.")] if is_erased else []),
+        ]
+    )
+    order = write_order(Erasure.Target.ARTICLE, number, basis, document, by, second_person)
+    forget_article(number, order)
+    end_public_life(number, order.at)
+    append_to_ledger(order)
+    return order
+
+
+@transaction.atomic
+def erase_picture(image, *, basis, document, by, second_person):
+    """
+    Erase a picture with its files and everything that was written under it; return the `Erasure`.
+
+    The articles that showed it stay, without it.
+    """
+    image = Image.objects.select_for_update(of=("self",)).get(pk=image.pk)
+    refuse(
+        [
+            *reasons_against_order(basis, document, by, second_person),
+            *([_("The picture was erased already.")] if image.erasure else []),
+        ]
+    )
+    order = write_order(Erasure.Target.PICTURE, image.pk, basis, document, by, second_person)
+    forget_picture(image, order)
+    append_to_ledger(order)
+    return order
+
+
+def reasons_against_order(basis, document, by, second_person):
+    """Return why an order is not complete, a list of sentences."""
+    return [
+        *([] if basis.strip() else [_("Name the legal basis.")]),
+        *([] if document.strip() else [_("Give the number of the order.")]),
+        *(
+            []
+            if by and second_person and by != second_person
+            else [_("Erasing takes two persons.")]
+        ),
+    ]
+
+
+def write_order(target, number, basis, document, by, second_person):
+    """Enter an order into the ledger."""
+    return Erasure.objects.create(
+        target=target,
+        number=number,
+        basis=basis,
+        document=document,
+        by=by,
+        second_person=second_person,
+        at=clock.database_now(),
+    )
+
+
+def end_public_life(number, at):
+    """Take a pending edition back and withdraw the live one, in words that tell nothing of it."""
+    editions = Edition.objects.of_article(number)
+    if pending := editions.pending(at).first():
+        reopen_before(pending)
+    last = editions.live(at).first() or editions.begun(at).first()
+    if last is not None:
+        last.live_until = min(last.live_until, at)
+        last.save(update_fields=["live_until"])
+        Withdrawal.objects.create(
+            edition=last,
+            reason=_("The article was removed by order of a competent authority."),
+            signed_by=SiteIdentity.current().name,
+            at=at,
+        )
+
+
+def forget_article(number, order):
+    """Empty every row that holds anything of the article."""
+    editions = Edition.objects.filter(article=number)
+    EditionWords.objects.filter(edition__in=editions).delete()
+    EditionPicture.objects.filter(edition__in=editions).update(
+        alt_text="", caption="", credit="", erasure=order
+    )
+    PrintedTitle.objects.filter(edition__in=editions).update(
+        title="", official=None, appointment=None, erasure=order
+    )
+    Withdrawal.objects.filter(edition__in=editions).update(reason="", erasure=order)
+    Correction.objects.filter(article=number).update(wrong="", right="", apology="", erasure=order)
+    editions.update(
+        headline="",
+        slug="",
+        lead="",
+        content={},
+        body_html="",
+        change_note="",
+        organisation=None,
+        lead_image=None,
+        erasure=order,
+    )
+    Lead.objects.filter(article=number).delete()
+    Version.objects.filter(article=number).update(content={}, pictures=[], erasure=order)
+    WorkflowEvent.objects.filter(article=number).update(reason="", note="", erasure=order)
+    forget_working_copy(number, order)
+    forget_admin_log(Article, number)
+
+
+def forget_working_copy(number, order):
+    """Empty the article on the desk."""
+    ArticleImage.objects.filter(article=number).delete()
+    Contributor.objects.filter(article=number).delete()
+    for article in Article.objects.filter(pk=number):
+        article.further_categories.clear()
+        article.officials.clear()
+        record(article, "erase", None)
+    Article.objects.filter(pk=number).update(
+        headline="",
+        lead="",
+        body="",
+        source_name="",
+        source_url="",
+        lead_image=None,
+        lead_image_caption="",
+        lead_image_alt="",
+        event_date=None,
+        organisation=None,
+        erasure=order,
+    )
+
+
+def forget_picture(image, order):
+    """Take a picture out of everything that shows it, then its words and files from the library."""
+    shown = EditionPicture.objects.filter(image=image)
+    editions = Edition.objects.filter(pictures__image=image, erasure=None).distinct()
+    shown.update(alt_text="", caption="", credit="", erasure=order)
+    for edition in editions:
+        captions = edition.pictures.values_list("caption", flat=True)
+        EditionWords.objects.filter(edition=edition).update(words=words_of(edition, captions))
+    for version in Version.objects.exclude(pictures=[]):
+        if any(use.get("image") == image.pk for use in version.pictures):
+            Version.objects.filter(pk=version.pk).update(pictures=[], erasure=order)
+    take_off_desk(image)
+    Banner.objects.filter(image=image).delete()
+    SiteIdentity.objects.filter(logo=image).update(logo=None)
+    Official.objects.filter(portrait=image).update(portrait=None)
+    forget_admin_log(Image, image.pk)
+    forget(image, order.pk)
+
+
+def take_off_desk(image):
+    """Take a picture out of every working copy."""
+    ArticleImage.objects.filter(image=image).delete()
+    uses = Article.objects.filter(lead_image=image)
+    uses |= Article.objects.filter(body__contains=f'data-image="{image.pk}"')
+    for article in uses:
+        if article.lead_image_id == image.pk:
+            article.lead_image, article.lead_image_caption, article.lead_image_alt = None, "", ""
+        article.body = without_empties(
+            FIGURE.sub(
+                lambda match: "" if int(match["image"]) == image.pk else match[0], article.body
+            )
+        )
+        article.save()
+        save_version(article, None)
+
+
+def forget_admin_log(model, number):
+    """Empty what the admin's own log says of a row; its title stood there."""
+    LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(model), object_id=str(number)
+    ).update(object_repr=f"#{number}", change_message="")
+
+
+def append_to_ledger(order):
+    """Write an order into the ledger beside the database, once the transaction stands."""
+    line = json.dumps(
+        {
+            "target": order.target,
+            "number": order.number,
+            "basis": order.basis,
+            "document": order.document,
+            "by": order.by,
+            "second_person": order.second_person,
+            "at": order.at.isoformat(),
+        },
+        ensure_ascii=False,
+    )
+
+    def append():
+        with open(settings.ERASURE_LEDGER, "a", encoding="utf-8") as ledger:
+            ledger.write(line + "\n")
+
+    transaction.on_commit(append)
+
+
+def replay():
+    """
+    Carry out again every order of the ledger file that this database does not know.
+
+    For the moment after a restore. Returns how many orders were carried out.
+    """
+    if not settings.ERASURE_LEDGER.exists():
+        return 0
+    count = 0
+    for line in settings.ERASURE_LEDGER.read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        entry["at"] = parse_datetime(entry["at"])
+        with transaction.atomic():
+            count += carry_out_again(entry)
+    return count
+
+
+def carry_out_again(entry):
+    """Carry out one order of the ledger file, unless this database knows it; return 1 or 0."""
+    if Erasure.objects.filter(
+        target=entry["target"], number=entry["number"], at=entry["at"]
+    ).exists():
+        return 0
+    order = Erasure.objects.create(**entry)
+    if order.target == Erasure.Target.ARTICLE:
+        forget_article(order.number, order)
+        end_public_life(order.number, clock.database_now())
+    elif image := Image.objects.filter(pk=order.number).first():
+        forget_picture(image, order)
+    return 1

@@ -1,0 +1,55 @@
+"""Rows for tests about articles: each function asks only for what the test is about."""
+
+import itertools
+
+from django.contrib.auth import get_user_model
+
+from articles.desk.article import Article
+from articles.desk.publishing import publish
+from articles.desk.saving import save_version
+from articles.page.category import Category
+
+counter = itertools.count(1)
+
+
+def make_user(username=None, **fields):
+    """A user who may sign in to the desk."""
+    return get_user_model().objects.create_user(
+        username=username or f"user{next(counter)}",
+        password="a-long-password",
+        is_staff=True,
+        **fields,
+    )
+
+
+def make_category(name=None, **fields):
+    return Category.objects.create(name=name or f"Chuyên mục {next(counter)}", **fields)
+
+
+def make_article(**fields):
+    """A saved article with a version, ready to be published."""
+    number = next(counter)
+    fields.setdefault("headline", f"Bài viết số {number}")
+    fields.setdefault("lead", "Tóm tắt của bài viết.")
+    fields.setdefault("body", "<p>Nội dung của bài viết.</p>")
+    fields.setdefault("no_event", "event_date" not in fields)
+    if "category" not in fields:
+        fields["category"] = Category.objects.first() or make_category()
+    article = Article.objects.create(**fields)
+    save_version(article, None)
+    return article
+
+
+def make_published(at=None, **fields):
+    """A published article; its edition is returned. ``at`` may lie in the past."""
+    return publish(make_article(**fields), None, at=at, imported=at is not None)
+
+
+def edit(article, **fields):
+    """Change an article as the form would, with a new version."""
+    article.refresh_from_db()
+    for name, value in fields.items():
+        setattr(article, name, value)
+    article.save()
+    save_version(article, None)
+    return article
