@@ -35,9 +35,9 @@ class Office:
 def leaders_on(day):
     """Return the organisations with somebody in office on ``day``, a list of `Office`; 3 queries.
 
-    Organisations by level, branch and name; holders by rank, then the earlier appointment, then
-    the given name. A title that another one held in the same organisation implies, and one that is
-    never printed, makes no entry.
+    Organisations by level, branch, highest rank and name; holders by rank, then the earlier
+    appointment, then the given name. What another title of the same organisation implies, and what
+    is never printed, makes no entry.
     """
     held = list(
         Appointment.objects.in_rank_order(day)
@@ -50,10 +50,17 @@ def leaders_on(day):
         people = by_office.setdefault(each.position.organisation, {})
         people.setdefault(each.official, []).append(each)
     names = names_on(day, by_office)
-    return [
-        Office(office, names.get(office.pk) or office.name, holders_of(by_office[office], implies))
-        for office in sorted(by_office, key=Organisation.precedence)
+    offices = [
+        Office(office, names.get(office.pk) or office.name, holders_of(people, implies))
+        for office, people in by_office.items()
     ]
+    return sorted(offices, key=precedence)
+
+
+def precedence(office):
+    """The key that puts offices in order: level, branch, highest rank held there, name."""
+    level, sector, *name = office.organisation.precedence()
+    return (level, sector, office.holders[0].rank, *name)
 
 
 def holders_of(people, implies):

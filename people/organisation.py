@@ -226,9 +226,15 @@ class OrganisationName(Span):
         constraints = [
             *span_constraints("name"),
             models.UniqueConstraint(
-                fields=["organisation", "full", "started_on"],
-                name="organisation_takes_a_name_once_a_day",
-                violation_error_message=_("This name is written twice."),
+                fields=["organisation", "started_on"],
+                name="organisation_takes_one_name_a_day",
+                violation_error_message=_("Two names begin on the same day."),
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=models.Q(started_on=None),
+                name="organisation_has_one_first_name",
+                violation_error_message=_("Only one name can be without a beginning."),
             ),
         ]
 

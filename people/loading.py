@@ -1,0 +1,422 @@
+"""Loading a register file into the database: known rows updated, new ones added, none deleted."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from people.appointment import Appointment
+from people.official import Official, OtherName
+from people.organisation import Organisation, OrganisationName, Succession
+from people.partial_date import Precision
+from people.position import Position
+from people.register_file import SOURCES, first_day, read_register
+from people.scheme import RankRow, RankScheme
+
+BATCH = 200
+MODELS = {
+    "organisations": Organisation,
+    "positions": Position,
+    "officials": Official,
+    "rank_schemes": RankScheme,
+}
+# Which keys of a row name rows of which list.
+REFERENCES = {
+    "organisations": {"parent": "organisations", "successors": "organisations"},
+    "positions": {"organisation": "organisations", "implies": "positions"},
+    "officials": {},
+    "appointments": {"official": "officials", "position": "positions"},
+    "rank_schemes": {"ranks": "positions"},
+}
+
+
+@dataclass
+class Report:
+    """What loading did. ``problems`` keep rows out; ``warnings`` do not."""
+
+    loaded: bool = False
+    added: Counter = field(default_factory=Counter)
+    updated: Counter = field(default_factory=Counter)
+    unchanged: Counter = field(default_factory=Counter)
+    problems: list = field(default_factory=list)
+    warnings: list = field(default_factory=list)
+
+    @property
+    def changed_nothing(self):
+        """Whether the database held all of it already."""
+        return not self.added.total() and not self.updated.total()
+
+
+def load_register(data, partial=False):
+    """Load a register given as plain data (the JSON form of `people.register_file`).
+
+    Rows are matched by key (appointments by official, position and ``from``): new ones are added,
+    known ones get the values the file gives, none is deleted. With a problem in any row nothing is
+    loaded, unless ``partial``: then the good rows are. One transaction. Returns a `Report`.
+    """
+    report = Report()
+    with transaction.atomic():
+        rows, report.problems = read_register(data)
+        drop_unknown_references(rows, report)
+        drop_circles(rows, "organisations", "parent", report)
+        drop_circles(rows, "positions", "implies", report)
+        drop_unknown_references(rows, report)
+        order = {name: place for place, name in enumerate(rows)}
+        report.problems.sort(key=lambda each: (order.get(each.list, -1), each.index or 0))
+        if report.problems and not partial:
+            return report
+        Loader(rows, report).load()
+        report.loaded = True
+    return report
+
+
+def keys_in_database():
+    """Return the keys each list has already, {list: set}; one query each."""
+    return {name: set(ids_by_key(model)) for name, model in MODELS.items()}
+
+
+def ids_by_key(model):
+    """Return {key: number} of all rows; one query."""
+    return dict(model.objects.values_list("key", "pk"))
+
+
+def named_by(row, name):
+    """Return the keys a row names under ``name``, a list."""
+    value = row.values.get(name)
+    return [value] if isinstance(value, str) else list(value or [])
+
+
+def drop_unknown_references(rows, report):
+    """Drop rows that name keys which neither the database nor a good row has, one after another."""
+    stored = keys_in_database()
+    dropped = True
+    while dropped:
+        dropped = False
+        for name, references in REFERENCES.items():
+            known = {each: stored[each] | {row.key for row in rows[each]} for each in MODELS}
+            for row in list(rows[name]):
+                missing = sorted(
+                    {
+                        key
+                        for path, other in references.items()
+                        for key in named_by(row, path)
+                        if key not in known[other]
+                    }
+                )
+                if missing:
+                    text = _("names what is not in the register: %(keys)s")
+                    report.problems.append(row.problem(text % {"keys": ", ".join(missing)}))
+                    rows[name].remove(row)
+                    dropped = True
+
+
+def drop_circles(rows, name, path, report):
+    """Drop rows that lead back to themselves: under themselves, implied by themselves."""
+    model = MODELS[name]
+    links = {}
+    for key, other in model.objects.exclude(**{path: None}).values_list("key", f"{path}__key"):
+        links.setdefault(key, set()).add(other)
+    for row in rows[name]:
+        if path in row.values:
+            links[row.key] = set(named_by(row, path))
+    for row in list(rows[name]):
+        if row.key in reached(links, row.key):
+            text = _("leads back to itself through “%(path)s”") % {"path": path}
+            report.problems.append(row.problem(text))
+            rows[name].remove(row)
+
+
+def reached(links, start):
+    """Return all keys that can be reached from ``start``, a set."""
+    found, waiting = set(), [start]
+    while waiting:
+        fresh = links.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting += fresh
+    return found
+
+
+class Loader:
+    """Writes good rows, list by list, in batches; counts what was added and updated."""
+
+    def __init__(self, rows, report):
+        self.rows = rows
+        self.report = report
+        self.ids = {name: ids_by_key(model) for name, model in MODELS.items()}
+
+    def load(self):
+        """Write all lists, each after those it refers to."""
+        self.load_organisations()
+        self.load_positions()
+        self.load_officials()
+        self.load_appointments()
+        self.load_rank_schemes()
+
+    def load_organisations(self):
+        """Write organisations, then their parents, names and successions."""
+        rows = self.rows["organisations"]
+        # A parent may stand below its child in the file, so parents are set in a second pass.
+        self.write("organisations", [(row.key, organisation_fields(row)) for row in rows])
+        self.write(
+            "organisations",
+            [
+                (row.key, {"parent_id": self.ids["organisations"].get(row.values["parent"])})
+                for row in rows
+                if "parent" in row.values
+            ],
+            second_pass=True,
+        )
+        self.load_names(rows)
+        self.load_successions(rows)
+
+    def load_names(self, rows):
+        """Write the names over time; an organisation is called by the newest of them."""
+        ids = self.ids["organisations"]
+        wanted = []
+        for row in rows:
+            for name in row.values.get("names", []):
+                start, end = name.get("from"), name.get("to")
+                identity = (ids[row.key], first_day(start))
+                short = {"short": name["short"]} if "short" in name else {}
+                fields = {"full": name["full"], **short, **span_fields(start, end)}
+                wanted.append((identity, fields))
+        self.write_parts(OrganisationName, ("organisation_id", "started_on"), wanted)
+        names = {}
+        named = OrganisationName.objects.filter(organisation__in=[ids[row.key] for row in rows])
+        for name in named:
+            names.setdefault(name.organisation_id, []).append(name)
+        latest = [
+            (row.key, {"name": max(names[ids[row.key]], key=OrganisationName.age).full})
+            for row in rows
+        ]
+        self.write("organisations", latest, second_pass=True)
+
+    def load_successions(self, rows):
+        """Write who followed whom. The file tells neither kind nor day: both follow from it."""
+        ids = self.ids["organisations"]
+        ends = {row.key: first_day(row.values.get("to")) for row in rows}
+        starts = {row.key: first_day(row.values.get("from")) for row in rows}
+        followed = Counter(heir for row in rows for heir in row.values.get("successors", []))
+        known = set(Succession.objects.values_list("predecessor", "successor"))
+        wanted = []
+        for row in rows:
+            heirs = row.values.get("successors", [])
+            for heir in dict.fromkeys(heirs):
+                pair = (ids[row.key], ids[heir])
+                if pair in known or heir == row.key:
+                    continue
+                kind = kind_of_succession(len(heirs), followed[heir])
+                day = ends.get(row.key) or starts.get(heir)
+                wanted.append((pair, {"kind": kind, "day": day}))
+        self.write_parts(Succession, ("predecessor_id", "successor_id"), wanted)
+
+    def load_positions(self):
+        """Write positions, then what each implies."""
+        rows = self.rows["positions"]
+        organisations = self.ids["organisations"]
+        self.write(
+            "positions",
+            [(row.key, position_fields(row, organisations)) for row in rows],
+        )
+        ids = self.ids["positions"]
+        wanted = {
+            ids[row.key]: {ids[key] for key in row.values["implies"]}
+            for row in rows
+            if "implies" in row.values
+        }
+        through = Position.implies.through
+        stored = {}
+        for pair in through.objects.filter(from_position__in=wanted):
+            stored.setdefault(pair.from_position_id, {})[pair.to_position_id] = pair.pk
+        fresh, gone = [], []
+        for position, implied in wanted.items():
+            before = stored.get(position, {})
+            fresh += [
+                through(from_position_id=position, to_position_id=each)
+                for each in implied - before.keys()
+            ]
+            gone += [pk for each, pk in before.items() if each not in implied]
+        through.objects.filter(pk__in=gone).delete()
+        through.objects.bulk_create(fresh, BATCH)
+        self.report.updated["implications"] += len(gone)
+        self.report.added["implications"] += len(fresh)
+
+    def load_officials(self):
+        """Write officials and their other names."""
+        rows = self.rows["officials"]
+        columns = {"name": "full_name", "gender": "gender", "honorific": "honorific"}
+        self.write("officials", [(row.key, renamed(row, columns)) for row in rows])
+        ids = self.ids["officials"]
+        wanted = [
+            ((ids[row.key], other["text"]), {"kind": other["kind"]})
+            for row in rows
+            for other in row.values.get("other_names", [])
+        ]
+        self.write_parts(OtherName, ("official_id", "text"), wanted)
+
+    def load_appointments(self):
+        """Write appointments."""
+        officials, positions = self.ids["officials"], self.ids["positions"]
+        # The file has no word for "checked against the decision", so it must not take it back.
+        checked = Appointment.objects.filter(source_state=Appointment.SourceState.VERIFIED)
+        verified = set(checked.values_list("official", "position", "started_on"))
+        wanted = []
+        for row in self.rows["appointments"]:
+            start, end = row.values.get("from"), row.values.get("to")
+            official = officials[row.values["official"]]
+            position = positions[row.values["position"]]
+            fields = {**renamed(row, {"acting": "acting"}), **span_fields(start, end)}
+            identity = (official, position, first_day(start))
+            if "source" in row.values and identity not in verified:
+                fields["source_state"] = SOURCES[row.values["source"]]
+            wanted.append((identity, fields))
+        self.write_parts(Appointment, ("official_id", "position_id", "started_on"), wanted)
+        self.warn_of_lives()
+
+    def warn_of_lives(self):
+        """Note appointments that reach beyond the life of their organisation: they print nothing
+        there, and a keeper should end them."""
+        office = "position__organisation"
+        later = models.Q(ended_on=None) | models.Q(ended_on__gt=models.F(f"{office}__ended_on"))
+        outlived = models.Q(**{f"{office}__ended_on__isnull": False}) & later
+        premature = models.Q(started_on__lt=models.F(f"{office}__founded_on"))
+        rows = self.rows["appointments"]
+        keys = {(row.values["official"], row.values["position"]) for row in rows}
+        found = Appointment.objects.filter(outlived | premature).select_related(
+            "official", "position__organisation"
+        )
+        self.report.warnings += [
+            _("%(appointment)s: reaches beyond the life of %(organisation)s")
+            % {"appointment": each, "organisation": each.position.organisation}
+            for each in found
+            if (each.official.key, each.position.key) in keys
+        ]
+
+    def load_rank_schemes(self):
+        """Write orders of precedence and their ranks."""
+        rows = self.rows["rank_schemes"]
+        self.write(
+            "rank_schemes",
+            [
+                (row.key, {**renamed(row, {"name": "name"}), **span_fields(*days_of(row))})
+                for row in rows
+            ],
+        )
+        schemes, positions = self.ids["rank_schemes"], self.ids["positions"]
+        wanted = [
+            ((schemes[row.key], positions[key]), {"rank": rank})
+            for row in rows
+            for key, rank in row.values.get("ranks", {}).items()
+        ]
+        self.write_parts(RankRow, ("scheme_id", "position_id"), wanted)
+
+    def write(self, name, wanted, second_pass=False):
+        """Write rows that have a key; a second pass counts no row twice."""
+        model = MODELS[name]
+        stored = {
+            row.key: row for row in model.objects.filter(key__in=[key for key, _fields in wanted])
+        }
+        fresh, changed = [], []
+        for key, fields in wanted:
+            row = stored.get(key) or model(key=key)
+            assign(row, fields, fresh, changed)
+        store(model, fresh, changed)
+        self.ids[name].update((row.key, row.pk) for row in fresh)
+        if second_pass:
+            self.recount(name, changed)
+        else:
+            self.count(name, wanted, fresh, changed)
+            self.touched = {row.key for row in [*fresh, *changed]}
+
+    def recount(self, name, changed):
+        """Count rows as updated that only a second pass has changed."""
+        late = [row for row in changed if row.key not in self.touched]
+        self.touched.update(row.key for row in late)
+        self.report.updated[name] += len(late)
+        self.report.unchanged[name] -= len(late)
+
+    def write_parts(self, model, identity, wanted):
+        """Write rows that are told apart by the columns ``identity``."""
+        first = identity[0]
+        owners = {key[0] for key, _fields in wanted}
+        stored = {
+            tuple(getattr(row, column) for column in identity): row
+            for row in model.objects.filter(**{f"{first}__in": owners})
+        }
+        fresh, changed = [], []
+        for key, fields in dict(wanted).items():
+            row = stored.get(key) or model(**dict(zip(identity, key, strict=True)))
+            assign(row, fields, fresh, changed)
+        store(model, fresh, changed)
+        self.count(model._meta.model_name, dict(wanted), fresh, changed)
+
+    def count(self, name, wanted, fresh, changed):
+        """Add to the report how many rows of a list were added, updated and left."""
+        self.report.added[name] += len(fresh)
+        self.report.updated[name] += len(changed)
+        self.report.unchanged[name] += len(wanted) - len(fresh) - len(changed)
+
+
+def assign(row, fields, fresh, changed):
+    """Set the fields of a row, and put it with the new ones or with the changed ones."""
+    before = columns_of(row)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    if hasattr(row, "tidy"):
+        row.tidy()
+    if row.pk is None:
+        fresh.append(row)
+    elif columns_of(row) != before:
+        changed.append(row)
+
+
+def columns_of(row):
+    """Return the stored values of a row, a dict."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def store(model, fresh, changed):
+    """Write new and changed rows in batches."""
+    columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    model.objects.bulk_create(fresh, BATCH)
+    model.objects.bulk_update(changed, columns, BATCH)
+
+
+def renamed(row, columns):
+    """Return what a row gives under the names of the columns."""
+    return {column: row.values[name] for name, column in columns.items() if name in row.values}
+
+
+def days_of(row):
+    """Return the two ends of a row, each a `PartialDate` or None."""
+    return row.values.get("from"), row.values.get("to")
+
+
+def span_fields(start, end, first="started"):
+    """Return the columns of a stretch of time, given as two `PartialDate`s or None."""
+    fields = {}
+    for name, day in ((first, start), ("ended", end)):
+        fields[f"{name}_on"] = first_day(day)
+        fields[f"{name}_precision"] = day.precision if day else Precision.UNKNOWN
+    return fields
+
+
+def organisation_fields(row):
+    """Return the columns of an organisation; its name comes from its names."""
+    plain = {name: name for name in ("level", "sector", "territory")}
+    return {**renamed(row, plain), **span_fields(*days_of(row), first="founded")}
+
+
+def position_fields(row, organisations):
+    """Return the columns of a position."""
+    plain = {"print": "print_rule"}
+    plain |= {name: name for name in ("title", "printed", "rank", "chain", "seats")}
+    return {**renamed(row, plain), "organisation_id": organisations[row.values["organisation"]]}
+
+
+def kind_of_succession(heirs, predecessors):
+    """Return the kind that the numbers tell: several heirs split, one heir of several merged."""
+    if heirs > 1:
+        return Succession.Kind.SPLIT
+    return Succession.Kind.MERGED if predecessors > 1 else Succession.Kind.RENAMED
