@@ -66,5 +66,9 @@ def without_nothing(values):
 
 def hash_of(content):
     """Return the SHA-256 of canonical JSON, 64 hexadecimal digits."""
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+
+
+def canonical_json(content):
+    """Return the one way to write a content down, a text."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
