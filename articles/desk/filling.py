@@ -63,16 +63,17 @@ def fill(count, *, by=None, seed=1, told=lambda done: None):
     for start in range(0, count, BATCH):
         size = min(BATCH, count - start)
         with transaction.atomic():
-            write_batch(
-                [
-                    draft(
-                        dice, now - APART * (start + place + 1), dice.choice(categories), pictures
-                    )
-                    for place in range(size)
-                ],
-                branches,
-                by,
-            )
+            drafts = [
+                draft(
+                    dice,
+                    now - APART * (start + place + 1),
+                    dice.choice(categories),
+                    pictures,
+                    passages,
+                )
+                for place in range(size)
+            ]
+            write_batch(drafts, branches, by)
         told(start + size)
     return count
 
