@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.page.edition import Kind
-from vietnamese import nfc, plain
+from vietnamese import fold, nfc, one_line, plain
 
 
 class Status(models.TextChoices):
@@ -28,6 +28,13 @@ class ArticleQuerySet(models.QuerySet):
     def binned(self):
         """Articles in the bin."""
         return self.exclude(binned_at=None)
+
+    def search(self, text):
+        """Articles whose headline holds every word of ``text``, with or without its marks."""
+        found = self
+        for word in fold(one_line(text)).split():
+            found = found.filter(search_text__contains=word)
+        return found
 
 
 class Article(models.Model):
@@ -117,6 +124,8 @@ class Article(models.Model):
     erasure = models.ForeignKey(
         "articles.Erasure", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    # The headline as the desk's search compares it.
+    search_text = models.TextField(editable=False, blank=True)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -133,7 +142,12 @@ class Article(models.Model):
             ("bin_article", _("Can put drafts in the bin")),
         ]
         indexes = [
-            models.Index(fields=["-updated_at", "-id"], name="article_last_changed"),
+            # Holds what the list sorts, filters and searches by, so that a search reads the index
+            # from its newest end and opens only the articles it shows.
+            models.Index(
+                fields=["-updated_at", "-id", "binned_at", "search_text"],
+                name="article_last_changed",
+            ),
             models.Index(fields=["status", "-updated_at", "-id"], name="article_by_status"),
         ]
         constraints = [
@@ -162,6 +176,7 @@ class Article(models.Model):
             setattr(self, name, " ".join(plain(nfc(getattr(self, name))).split()))
         for name in ["lead", "lead_image_caption"]:
             setattr(self, name, plain(nfc(getattr(self, name))).strip())
+        self.search_text = fold(self.headline)
 
 
 class ArticleImage(models.Model):

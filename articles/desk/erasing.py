@@ -165,6 +165,7 @@ def forget_working_copy(number, order):
         record(article, "erase", None)
     Article.objects.filter(pk=number).update(
         headline="",
+        search_text="",
         lead="",
         body="",
         source_name="",

@@ -163,6 +163,7 @@ class Edition(models.Model):
         indexes = [
             models.Index(fields=["published_at", "article"], name="edition_newest"),
             models.Index(fields=["article", "live_from"], name="edition_of_article"),
+            models.Index(fields=["live_from", "live_until"], name="edition_next"),
         ]
 
     def __str__(self):
