@@ -10,7 +10,7 @@ from PIL import Image
 
 from articles.desk.demo.moods import MOODS, Mood
 from articles.desk.demo.paint import Canvas
-from articles.desk.demo.scenes import indoors, land, town, water
+from articles.desk.demo.scenes import indoors, land, people, town, water
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,23 @@ SCENES = {
     "office": Scene(indoors.draw_office),
     "clinic": Scene(indoors.draw_clinic),
     "stage": Scene(indoors.draw_stage, bloom=0.5),
+    "football": Scene(people.draw_football),
+    "school": Scene(people.draw_school),
+    "run": Scene(people.draw_run),
+    "games": Scene(people.draw_games),
+    "bicycles": Scene(people.draw_bicycles),
     "banner": Scene(water.draw_bay, size=(2400, 480), vignette=0.12),
 }
 
 # Pictures that are not in their scene's usual format.
-FORMATS: dict[str, tuple[int, int]] = {}
+FORMATS = {
+    "beach-dawn-1": (1200, 1500),
+    "street-night-1": (1200, 1500),
+    "stage-night-3": (1200, 1500),
+    "patrol-morning-1": (1200, 1500),
+    "mountains-dusk-1": (2000, 900),
+    "harbour-night-1": (2000, 900),
+}
 
 
 def draw(key: str, size: tuple[int, int] | None = None) -> Image.Image:

@@ -78,14 +78,23 @@ def person(
         "run": [(0.22, 0.16), (-0.20, 0.22)],
         "kick": [(-0.26, 0.16), (0.20, 0.20)],
         "pull": [(0.36, 0.20), (0.42, 0.22)],
-        "bend": [(0.14, 0.34), (0.20, 0.36)],
+        "bend": [(0.02, 0.30), (0.06, 0.32)],
         "sit": [(0.16, 0.26), (0.20, 0.24)],
         "arms_up": [(-0.16, -0.22), (0.15, -0.24)],
         "wave": [(-0.10, 0.36), (0.17, -0.20)],
     }[pose]
     far, near = arms
     shoulder = neck + height * 0.05
-    _arm(layer, shoulder_x - wide * 0.8 * facing, shoulder, far, height, facing, scaled(shirt, 0.62), skin)
+    _arm(
+        layer,
+        shoulder_x - wide * 0.8 * facing,
+        shoulder,
+        far,
+        height,
+        facing,
+        scaled(shirt, 0.62),
+        skin,
+    )
     shade, lit = scaled(shirt, 0.66), mix(scaled(shirt, 1.06), (255, 244, 225), 0.10)
     torso = [
         (shoulder_x - wide, shoulder),
@@ -107,7 +116,16 @@ def person(
         ],
         lit,
     )
-    _arm(layer, shoulder_x + wide * 0.8 * facing, shoulder, near, height, facing, mix(shade, lit, 0.6), skin)
+    _arm(
+        layer,
+        shoulder_x + wide * 0.8 * facing,
+        shoulder,
+        near,
+        height,
+        facing,
+        mix(shade, lit, 0.6),
+        skin,
+    )
 
     hx, hy = shoulder_x + lean * 0.25, neck - head * 1.25
     layer.limb(shoulder_x, neck + head * 0.2, hx, hy, head * 0.9, scaled(skin, 0.8))
@@ -197,7 +215,9 @@ def back_of_head(
         ],
         scaled(shirt, 0.86),
     )
-    layer.rectangle(x - half * 0.5, y + size * 0.3, x + half * 0.5, top + size * 0.06, scaled(skin, 0.62))
+    layer.rectangle(
+        x - half * 0.5, y + size * 0.3, x + half * 0.5, top + size * 0.06, scaled(skin, 0.62)
+    )
     layer.polygon(
         [
             (x - half * 0.72, top + size * 0.06),
@@ -209,7 +229,9 @@ def back_of_head(
         mix(shirt, rim, 0.22),
     )
     for side in (-1, 1):
-        layer.ellipse(x + side * half * 0.98, y + size * 0.10, size * 0.06, size * 0.11, scaled(skin, 0.7))
+        layer.ellipse(
+            x + side * half * 0.98, y + size * 0.10, size * 0.06, size * 0.11, scaled(skin, 0.7)
+        )
     layer.ellipse(x, y - size * 0.02, half * 1.03, size * 0.50, mix(hair, rim, 0.62))
     layer.ellipse(x, y + size * 0.02, half * 0.99, size * 0.48, hair)
     style = dice.random()
@@ -244,7 +266,9 @@ def foliage(
     clumps = []
     for _ in range(max(4, count // 28)):
         angle, radius = dice.uniform(0, 2 * math.pi), math.sqrt(dice.random()) * 0.80
-        clumps.append((math.cos(angle) * radius, math.sin(angle) * radius, dice.uniform(0.22, 0.40)))
+        clumps.append(
+            (math.cos(angle) * radius, math.sin(angle) * radius, dice.uniform(0.22, 0.40))
+        )
     clumps.sort(key=lambda clump: light * clump[0] * 0.5 - clump[1])
     for cx, cy, reach in clumps:
         height = (light * cx * 0.5 - cy * 0.8 + 1) / 2
@@ -254,7 +278,9 @@ def foliage(
             lit = 0.55 * height + 0.7 * (light * ox * 0.6 - oy) / reach * 0.5
             tone = mix(dark, bright, lit + dice.uniform(-0.14, 0.10))
             size = leaf * min(rx, ry) * dice.uniform(0.5, 1.2)
-            layer.ellipse(x + (cx + ox) * rx, y + (cy + oy) * ry, size * dice.uniform(0.8, 1.7), size, tone)
+            layer.ellipse(
+                x + (cx + ox) * rx, y + (cy + oy) * ry, size * dice.uniform(0.8, 1.7), size, tone
+            )
 
 
 def casuarina(
@@ -268,6 +294,7 @@ def casuarina(
     wind: float = 0.1,
 ) -> None:
     """The feathery she-oak of the beaches, bent by the wind."""
+
     def trunk(share: float) -> tuple[float, float]:
         return (x + wind * height * share**1.7, foot - height * share)
 
@@ -310,12 +337,20 @@ def tree(
     bark = mix(dark, (58, 44, 36), 0.6)
     top = foot - height * 0.55
     layer.polygon(
-        [(x - height * 0.03, foot), (x - height * 0.014, top), (x + height * 0.014, top), (x + height * 0.034, foot)],
+        [
+            (x - height * 0.03, foot),
+            (x - height * 0.014, top),
+            (x + height * 0.014, top),
+            (x + height * 0.034, foot),
+        ],
         bark,
     )
     for _ in range(5):
         layer.line(
-            [(x, top + height * 0.06), (x + dice.uniform(-0.24, 0.24) * height, top - dice.uniform(0.05, 0.28) * height)],
+            [
+                (x, top + height * 0.06),
+                (x + dice.uniform(-0.24, 0.24) * height, top - dice.uniform(0.05, 0.28) * height),
+            ],
             bark,
             height * 0.014,
         )
@@ -337,7 +372,13 @@ def tree(
 
 
 def areca(
-    layer: Layer, x: float, foot: float, height: float, dark: Colour, bright: Colour, dice: random.Random
+    layer: Layer,
+    x: float,
+    foot: float,
+    height: float,
+    dark: Colour,
+    bright: Colour,
+    dice: random.Random,
 ) -> None:
     """A slender areca palm."""
     top = (x + dice.uniform(-0.03, 0.03) * height, foot - height)
@@ -385,28 +426,69 @@ def boat(
     stripe = [(px, py + rise * 0.24) for px, py in deck]
     layer.polygon([*deck, *reversed(stripe)], mix(hull, (225, 216, 196), 0.42))
     layer.polygon(
-        [(x - bow * length * 0.46, water - rise * 0.2), (x + bow * length * 0.45, water - rise * 0.22),
-         (x + bow * length * 0.42, water), (x - bow * length * 0.44, water)],
+        [
+            (x - bow * length * 0.46, water - rise * 0.2),
+            (x + bow * length * 0.45, water - rise * 0.22),
+            (x + bow * length * 0.42, water),
+            (x - bow * length * 0.44, water),
+        ],
         scaled(hull, 0.45),
     )
     if cabin:
         wall = dice.choice([(208, 204, 190), (92, 132, 148), (176, 150, 106), (110, 148, 120)])
         wall = mix(wall, hull, 0.25)
         cx = x - bow * length * 0.18
-        layer.rectangle(cx - length * 0.13, water - rise * 1.75, cx + length * 0.12, water - rise * 0.6, scaled(wall, 0.66))
-        layer.rectangle(cx - length * 0.13, water - rise * 1.75, cx + light * length * 0.02, water - rise * 0.6, scaled(wall, 0.9))
-        layer.rectangle(cx - length * 0.16, water - rise * 1.92, cx + length * 0.15, water - rise * 1.72, scaled(hull, 0.62))
+        layer.rectangle(
+            cx - length * 0.13,
+            water - rise * 1.75,
+            cx + length * 0.12,
+            water - rise * 0.6,
+            scaled(wall, 0.66),
+        )
+        layer.rectangle(
+            cx - length * 0.13,
+            water - rise * 1.75,
+            cx + light * length * 0.02,
+            water - rise * 0.6,
+            scaled(wall, 0.9),
+        )
+        layer.rectangle(
+            cx - length * 0.16,
+            water - rise * 1.92,
+            cx + length * 0.15,
+            water - rise * 1.72,
+            scaled(hull, 0.62),
+        )
         for i in range(3):
             wx = cx - length * 0.09 + i * length * 0.075
-            layer.rectangle(wx, water - rise * 1.55, wx + length * 0.045, water - rise * 1.15, (32, 40, 48))
+            layer.rectangle(
+                wx, water - rise * 1.55, wx + length * 0.045, water - rise * 1.15, (32, 40, 48)
+            )
     if mast:
         mx = x + bow * length * 0.14
-        layer.line([(mx, water - rise * 0.6), (mx, water - length * 0.52)], scaled(hull, 0.4), length * 0.011)
-        layer.line([(mx, water - length * 0.48), (x + bow * length * 0.54, water - rise * 1.3)], (40, 40, 40), length * 0.004)
-        layer.line([(mx, water - length * 0.48), (x - bow * length * 0.46, water - rise)], (40, 40, 40), length * 0.004)
+        layer.line(
+            [(mx, water - rise * 0.6), (mx, water - length * 0.52)],
+            scaled(hull, 0.4),
+            length * 0.011,
+        )
+        layer.line(
+            [(mx, water - length * 0.48), (x + bow * length * 0.54, water - rise * 1.3)],
+            (40, 40, 40),
+            length * 0.004,
+        )
+        layer.line(
+            [(mx, water - length * 0.48), (x - bow * length * 0.46, water - rise)],
+            (40, 40, 40),
+            length * 0.004,
+        )
         flag_y = water - length * 0.52
         layer.polygon(
-            [(mx, flag_y), (mx - bow * length * 0.07, flag_y + length * 0.008), (mx - bow * length * 0.07, flag_y + length * 0.05), (mx, flag_y + length * 0.045)],
+            [
+                (mx, flag_y),
+                (mx - bow * length * 0.07, flag_y + length * 0.008),
+                (mx - bow * length * 0.07, flag_y + length * 0.05),
+                (mx, flag_y + length * 0.045),
+            ],
             (196, 40, 36),
         )
     for i in range(3):
@@ -415,7 +497,14 @@ def boat(
 
 
 def lorry(
-    layer: Layer, x: float, ground: float, length: float, cab: Colour, box: Colour, facing: int = 1, light: int = -1
+    layer: Layer,
+    x: float,
+    ground: float,
+    length: float,
+    cab: Colour,
+    box: Colour,
+    facing: int = 1,
+    light: int = -1,
 ) -> None:
     """A container lorry in profile; ``x`` is its middle."""
     tall = length * 0.29
@@ -424,20 +513,40 @@ def lorry(
     split = x + facing * length * 0.27
     floor = ground - tall * 0.22
     layer.rectangle(min(back, split), floor - tall, max(back, split) - 2, floor, scaled(box, 0.84))
-    layer.rectangle(min(back, split), floor - tall, max(back, split) - 2, floor - tall * 0.94, mix(box, (255, 250, 235), 0.45))
+    layer.rectangle(
+        min(back, split),
+        floor - tall,
+        max(back, split) - 2,
+        floor - tall * 0.94,
+        mix(box, (255, 250, 235), 0.45),
+    )
     ribs = 22
     for i in range(1, ribs):
         rx = back + (split - back) * i / ribs
-        layer.line([(rx, floor - tall * 0.93), (rx, floor - tall * 0.03)], scaled(box, 0.70 if i % 2 else 0.92), length * 0.004)
+        layer.line(
+            [(rx, floor - tall * 0.93), (rx, floor - tall * 0.03)],
+            scaled(box, 0.70 if i % 2 else 0.92),
+            length * 0.004,
+        )
     nose = front
     layer.polygon(
-        [(split + facing * 3, floor), (split + facing * 3, floor - tall * 0.96), (split + facing * length * 0.13, floor - tall * 0.96),
-         (nose - facing * length * 0.02, floor - tall * 0.45), (nose, floor - tall * 0.40), (nose, floor)],
+        [
+            (split + facing * 3, floor),
+            (split + facing * 3, floor - tall * 0.96),
+            (split + facing * length * 0.13, floor - tall * 0.96),
+            (nose - facing * length * 0.02, floor - tall * 0.45),
+            (nose, floor - tall * 0.40),
+            (nose, floor),
+        ],
         scaled(cab, 0.95 if light == facing else 0.74),
     )
     layer.polygon(
-        [(split + facing * length * 0.06, floor - tall * 0.48), (split + facing * length * 0.06, floor - tall * 0.86),
-         (split + facing * length * 0.125, floor - tall * 0.86), (nose - facing * length * 0.04, floor - tall * 0.48)],
+        [
+            (split + facing * length * 0.06, floor - tall * 0.48),
+            (split + facing * length * 0.06, floor - tall * 0.86),
+            (split + facing * length * 0.125, floor - tall * 0.86),
+            (nose - facing * length * 0.04, floor - tall * 0.48),
+        ],
         (58, 74, 88),
     )
     layer.rectangle(back, floor, nose, floor + tall * 0.08, (34, 34, 36))
@@ -461,14 +570,36 @@ def house(
 ) -> None:
     """A narrow town house with balconies; ``lit`` is the share of windows with a lamp behind."""
     layer.rectangle(x, ground - height, x + width, ground, scaled(wall, 0.80))
-    layer.rectangle(x if light < 0 else x + width * 0.8, ground - height, x + width * (0.2 if light < 0 else 1), ground, scaled(wall, 1.0))
-    layer.rectangle(x - width * 0.03, ground - height, x + width * 1.03, ground - height * 0.975, mix(wall, (255, 255, 245), 0.3))
+    layer.rectangle(
+        x if light < 0 else x + width * 0.8,
+        ground - height,
+        x + width * (0.2 if light < 0 else 1),
+        ground,
+        scaled(wall, 1.0),
+    )
+    layer.rectangle(
+        x - width * 0.03,
+        ground - height,
+        x + width * 1.03,
+        ground - height * 0.975,
+        mix(wall, (255, 255, 245), 0.3),
+    )
     roof = dice.random()
     if roof < 0.4:
-        layer.rectangle(x + width * 0.2, ground - height * 1.10, x + width * 0.7, ground - height, scaled(wall, 0.7))
+        layer.rectangle(
+            x + width * 0.2,
+            ground - height * 1.10,
+            x + width * 0.7,
+            ground - height,
+            scaled(wall, 0.7),
+        )
     elif roof < 0.7:
         layer.polygon(
-            [(x, ground - height), (x + width / 2, ground - height * 1.12), (x + width, ground - height)],
+            [
+                (x, ground - height),
+                (x + width / 2, ground - height * 1.12),
+                (x + width, ground - height),
+            ],
             (132, 62, 48),
         )
     floors = max(2, round(height / (width * 0.62)))
@@ -476,19 +607,39 @@ def house(
     for floor in range(floors):
         top = ground - height + floor * step
         if floor == floors - 1:
-            sign = shop or dice.choice([(150, 44, 40), (34, 92, 120), (196, 150, 60), (60, 110, 80)])
-            layer.rectangle(x + width * 0.04, top + step * 0.06, x + width * 0.96, top + step * 0.30, sign)
+            sign = shop or dice.choice(
+                [(150, 44, 40), (34, 92, 120), (196, 150, 60), (60, 110, 80)]
+            )
+            layer.rectangle(
+                x + width * 0.04, top + step * 0.06, x + width * 0.96, top + step * 0.30, sign
+            )
             inside = (250, 214, 150) if dice.random() < lit else (44, 46, 52)
             layer.rectangle(x + width * 0.08, top + step * 0.36, x + width * 0.92, ground, inside)
-            layer.rectangle(x + width * 0.08, top + step * 0.70, x + width * 0.5, ground, scaled(inside, 0.6))
+            layer.rectangle(
+                x + width * 0.08, top + step * 0.70, x + width * 0.5, ground, scaled(inside, 0.6)
+            )
             continue
-        layer.rectangle(x - width * 0.02, top + step * 0.88, x + width * 1.02, top + step * 0.93, mix(wall, (255, 255, 245), 0.2))
+        layer.rectangle(
+            x - width * 0.02,
+            top + step * 0.88,
+            x + width * 1.02,
+            top + step * 0.93,
+            mix(wall, (255, 255, 245), 0.2),
+        )
         for column in range(2):
             wx = x + width * (0.14 + 0.42 * column)
             glass = (252, 214, 142) if dice.random() < lit else mix((66, 82, 96), wall, 0.12)
-            layer.rectangle(wx, top + step * 0.22, wx + width * 0.28, top + step * 0.82, scaled(wall, 0.62))
-            layer.rectangle(wx + width * 0.02, top + step * 0.25, wx + width * 0.26, top + step * 0.80, glass)
-            layer.line([(wx + width * 0.14, top + step * 0.25), (wx + width * 0.14, top + step * 0.80)], scaled(wall, 0.7), width * 0.014)
+            layer.rectangle(
+                wx, top + step * 0.22, wx + width * 0.28, top + step * 0.82, scaled(wall, 0.62)
+            )
+            layer.rectangle(
+                wx + width * 0.02, top + step * 0.25, wx + width * 0.26, top + step * 0.80, glass
+            )
+            layer.line(
+                [(wx + width * 0.14, top + step * 0.25), (wx + width * 0.14, top + step * 0.80)],
+                scaled(wall, 0.7),
+                width * 0.014,
+            )
 
 
 def star(layer: Layer, x: float, y: float, radius: float, fill: Colour) -> None:
@@ -501,19 +652,30 @@ def star(layer: Layer, x: float, y: float, radius: float, fill: Colour) -> None:
     layer.polygon(points, fill)
 
 
-def flag(layer: Layer, x: float, top: float, width: float, dice: random.Random, sway: float = 0.1) -> None:
+def flag(
+    layer: Layer, x: float, top: float, width: float, dice: random.Random, sway: float = 0.1
+) -> None:
     """A red flag with a yellow star, its staff at ``x``."""
     height = width * 2 / 3
     waves = []
     phase = dice.random() * 6
     steps = 16
     for i in range(steps + 1):
-        waves.append((i / steps, math.sin(phase + 5 * i / steps) * sway * height * (0.2 + i / steps)))
+        waves.append(
+            (i / steps, math.sin(phase + 5 * i / steps) * sway * height * (0.2 + i / steps))
+        )
     for (a, wa), (b, wb) in zip(waves, waves[1:], strict=False):
         slope = (wb - wa) / (height * sway + 0.01)
-        tone = mix((196, 24, 28), (112, 10, 16) if slope < 0 else (236, 56, 48), min(0.7, abs(slope) * 2.2))
+        tone = mix(
+            (196, 24, 28), (112, 10, 16) if slope < 0 else (236, 56, 48), min(0.7, abs(slope) * 2.2)
+        )
         layer.polygon(
-            [(x + a * width, top + wa), (x + b * width + 0.6, top + wb), (x + b * width + 0.6, top + wb + height), (x + a * width, top + wa + height)],
+            [
+                (x + a * width, top + wa),
+                (x + b * width + 0.6, top + wb),
+                (x + b * width + 0.6, top + wb + height),
+                (x + a * width, top + wa + height),
+            ],
             tone,
         )
     star(layer, x + width / 2, top + height / 2 + waves[8][1], height * 0.27, (246, 206, 60))

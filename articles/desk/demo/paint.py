@@ -51,14 +51,19 @@ def gradient(size: tuple[int, int], stops: Stops) -> Image.Image:
 
 
 def noise(
-    size: tuple[int, int], dice: random.Random, cell: float, octaves: int = 4, stretch: float = 1.0
+    size: tuple[int, int],
+    dice: random.Random,
+    cell: float,
+    octaves: int = 4,
+    stretch: float = 1.0,
+    detail: int = 480,
 ) -> Image.Image:
     """Cloudy grey noise, stretched to full contrast.
 
     ``cell`` is the height of the largest spots in pixels, ``stretch`` how much wider than high
-    they are.
+    they are, ``detail`` the width it is worked at before it is enlarged.
     """
-    small = (max(8, min(size[0], 480)), max(8, min(size[1], 320)))
+    small = (max(8, min(size[0], detail)), max(8, min(size[1], detail * 2 // 3)))
     cell = max(2.0, cell * small[0] / size[0])
     squeeze = (small[1] / size[1]) / (small[0] / size[0])
     total = None
@@ -153,7 +158,7 @@ class Layer:
     def relief(self, amount: float, cell: float = 120, light: int = -1) -> None:
         """Shade as hillsides are shaded: slopes towards the light brighter, others darker."""
         size = self.image.size
-        bumps = noise(size, self.canvas.dice, cell * self.factor, 4, 1.3)
+        bumps = noise(size, self.canvas.dice, cell * self.factor, 6, 0.6)
         step = max(1, round(cell * self.factor / 7))
         moved = ImageChops.offset(bumps, light * step, step)
         slope = ImageChops.subtract(moved, bumps, 1, 128)
@@ -259,16 +264,22 @@ class Canvas:
                 for i in range(size[1])
             ]
         )
-        spots = noise(size, self.dice, half * 0.9 * self.scale, 4, 4.0)
-        spots = spots.point(curve((0, 0.30), (0.7, 1), (1, 1)))
-        self.image.paste(colour, (0, y0, size[0], y1), ImageChops.multiply(ramp.resize(size), spots))
+        spots = noise(size, self.dice, half * 1.3 * self.scale, 3, 5.0)
+        spots = spots.point(curve((0, 0.55), (0.8, 1), (1, 1)))
+        self.image.paste(
+            colour, (0, y0, size[0], y1), ImageChops.multiply(ramp.resize(size), spots)
+        )
 
-    def put_mirrored(self, layer: Layer, line: float, strength: float = 0.4, blur: float = 2.0) -> None:
+    def put_mirrored(
+        self, layer: Layer, line: float, strength: float = 0.4, blur: float = 2.0
+    ) -> None:
         """Lay the reflection of what a sheet shows, in water whose surface is at ``line``."""
         x0, y0, x1, _ = layer.box
         depth = (line - y0) * 0.8
         mirror = self.layer((x0, line, x1, line + depth), 1.0)
-        above = layer.image.crop((0, 0, layer.image.width, max(1, round((line - y0) * layer.factor))))
+        above = layer.image.crop(
+            (0, 0, layer.image.width, max(1, round((line - y0) * layer.factor)))
+        )
         above = above.transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize(mirror.image.size)
         dice, phase = self.dice, self.dice.random() * 6
         for row in range(above.height):
@@ -368,7 +379,9 @@ class Canvas:
             if shift > 0:
                 broken.paste(strip.crop((0, 0, round(shift), 1)), (0, row))
             elif shift < 0:
-                broken.paste(strip.crop((width + round(shift), 0, width, 1)), (width + round(shift), row))
+                broken.paste(
+                    strip.crop((width + round(shift), 0, width, 1)), (width + round(shift), row)
+                )
         water = Image.new("RGB", (width, height), tint)
         self.image.paste(Image.blend(water, broken, clearness), (0, y0))
 
@@ -422,12 +435,16 @@ class Canvas:
         """
         image = self.image
         if bloom:
-            small = image.resize((max(8, image.width // 8), max(8, image.height // 8)), Image.Resampling.BOX)
+            small = image.resize(
+                (max(8, image.width // 8), max(8, image.height // 8)), Image.Resampling.BOX
+            )
             small = small.point(curve((0, 0), (0.58, 0), (1, bloom)) * 3)
             small = small.filter(ImageFilter.GaussianBlur(max(1.0, small.width / 40)))
             image = ImageChops.screen(image, small.resize(image.size, Image.Resampling.BILINEAR))
         if vignette:
-            table = [round(255 * (1 - vignette * max(0.0, (v - 90) / 165) ** 1.8)) for v in range(256)]
+            table = [
+                round(255 * (1 - vignette * max(0.0, (v - 90) / 165) ** 1.8)) for v in range(256)
+            ]
             dark = Image.radial_gradient("L").point(table).resize(image.size)
             image = ImageChops.multiply(image, dark.convert("RGB"))
         bend = contrast / 2
@@ -450,7 +467,9 @@ class Canvas:
         return image
 
 
-def warp(sheet: Image.Image, size: tuple[int, int], corners: list[tuple[float, float]]) -> Image.Image:
+def warp(
+    sheet: Image.Image, size: tuple[int, int], corners: list[tuple[float, float]]
+) -> Image.Image:
     """Fit a flat drawing into four corners (left top, right top, right bottom, left bottom).
 
     Returns a transparent picture of ``size`` pixels: how a wall or a floor is seen at an angle.
@@ -475,7 +494,12 @@ def warp(sheet: Image.Image, size: tuple[int, int], corners: list[tuple[float, f
 
 
 def ridge(
-    dice: random.Random, width: float, base: float, height: float, rough: float = 0.55, steps: int = 7
+    dice: random.Random,
+    width: float,
+    base: float,
+    height: float,
+    rough: float = 0.55,
+    steps: int = 7,
 ) -> list[tuple[float, float]]:
     """A jagged line from left to right by midpoint displacement; y grows downwards."""
     heights = [dice.uniform(-0.4, 0.6), dice.uniform(-0.4, 0.6)]
