@@ -16,3 +16,8 @@ urlpatterns = [
     path("", include("images.urls")),
     *([] if settings.DOOR == "desk" else public_urls),
 ]
+
+# The desk door has no readers' addresses that such a page could lead to.
+if settings.DOOR != "desk":
+    handler404 = "articles.page.views.not_found"
+    handler500 = "articles.page.views.server_error"

@@ -13,7 +13,8 @@ from django.db.models.expressions import RawSQL
 
 from articles.page import search_index
 from articles.page.edition import Edition
-from vietnamese import fold_words, nfc, word_pairs
+from articles.page.sanitising import text_of
+from vietnamese import fold, fold_words, nfc, word_pairs
 
 MOST = 200
 LONGEST_QUERY = 200
@@ -62,11 +63,23 @@ def candidates(words, at):
 
 
 def ranked_by_marks(editions, query):
-    """Put editions that hold the query with just these marks first; the others keep their order."""
+    """
+    Put editions that hold the query with just these marks first; the others keep their order.
+
+    The headline and lead count before the text. A query without marks asks for no order of marks.
+    """
     wanted = " ".join(query.lower().split())
-    return sorted(editions, key=lambda edition: wanted not in shown_text(edition))
+    if not editions or wanted == fold(wanted):
+        return editions
+    texts = dict(
+        Edition.objects.filter(pk__in=[edition.pk for edition in editions]).values_list(
+            "pk", "body_html"
+        )
+    )
 
+    def rank(edition):
+        if wanted in f"{edition.headline}\n{edition.lead}".lower():
+            return 0
+        return 1 if wanted in text_of(texts[edition.pk]).lower() else 2
 
-def shown_text(edition):
-    """Return what a reader's eye meets in a list, in small letters."""
-    return f"{edition.headline}\n{edition.lead}".lower()
+    return sorted(editions, key=rank)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Subquery
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.page import clock
@@ -111,6 +112,6 @@ class SiteIdentity(models.Model):
         )[:1]
         identity = cls.objects.select_related("logo").annotate(banner=Subquery(banner)).first()
         if identity is None:
-            identity = cls(name=_("Information portal"))
+            identity = cls(name=gettext("Information portal"))
             identity.banner = None
         return identity
