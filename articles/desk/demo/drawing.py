@@ -3,7 +3,10 @@
 A key is scene, mood and number; equal keys give equal pictures.
 """
 
-from collections.abc import Callable
+import io
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 from PIL import Image
@@ -74,3 +77,20 @@ def draw(key: str, size: tuple[int, int] | None = None) -> Image.Image:
     scene.draw(canvas, mood)
     image = canvas.develop(scene.bloom, scene.vignette, scene.grain, mood.warmth)
     return image.resize(size) if size and image.size != size else image
+
+
+def as_jpeg(key: str, size: tuple[int, int] | None = None) -> bytes:
+    """Draw one picture and encode it."""
+    file = io.BytesIO()
+    draw(key, size).save(file, "JPEG", quality=88)
+    return file.getvalue()
+
+
+def draw_all(keys: list[str], workers: int = 2) -> Iterator[tuple[str, bytes]]:
+    """Draw many pictures in several processes; gives (key, JPEG) in the order asked.
+
+    The processes are started afresh, so they share no database connection with the caller.
+    """
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=fresh) as pool:
+        yield from zip(keys, pool.map(as_jpeg, keys), strict=True)
