@@ -25,6 +25,28 @@ class Scene:
     bloom: float = 0.35
     vignette: float = 0.26
     grain: float = 0.05
+    framed: bool = False
+
+
+@dataclass(frozen=True)
+class Framing:
+    """Where the photographer stood: how near, aimed at what share of the scene, which way round."""
+
+    zoom: float = 1.0
+    x: float = 0.5
+    y: float = 0.5
+    mirrored: bool = False
+
+
+# By the number of a picture, so that a hall drawn six times is not seen six times from one chair.
+FRAMINGS = {
+    "1": Framing(),
+    "2": Framing(1.12, 0.46, 0.40, mirrored=True),
+    "3": Framing(1.75, 0.64, 0.42),
+    "4": Framing(1.36, 0.36, 0.46, mirrored=True),
+    "5": Framing(1.22, 0.40, 0.62),
+    "6": Framing(1.55, 0.58, 0.40, mirrored=True),
+}
 
 
 SCENES = {
@@ -40,16 +62,16 @@ SCENES = {
     "street": Scene(town.draw_street),
     "market": Scene(town.draw_market),
     "road": Scene(town.draw_road),
-    "village": Scene(town.draw_village),
-    "hall": Scene(indoors.draw_hall),
-    "office": Scene(indoors.draw_office),
-    "clinic": Scene(indoors.draw_clinic),
+    "village": Scene(town.draw_village, framed=True),
+    "hall": Scene(indoors.draw_hall, framed=True),
+    "office": Scene(indoors.draw_office, framed=True),
+    "clinic": Scene(indoors.draw_clinic, framed=True),
     "stage": Scene(indoors.draw_stage, bloom=0.5),
     "football": Scene(people.draw_football),
-    "school": Scene(people.draw_school),
-    "run": Scene(people.draw_run),
-    "games": Scene(people.draw_games),
-    "bicycles": Scene(people.draw_bicycles),
+    "school": Scene(people.draw_school, framed=True),
+    "run": Scene(people.draw_run, framed=True),
+    "games": Scene(people.draw_games, framed=True),
+    "bicycles": Scene(people.draw_bicycles, framed=True),
     "banner": Scene(water.draw_bay, size=(2400, 480), vignette=0.12),
 }
 
@@ -69,14 +91,29 @@ def draw(key: str, size: tuple[int, int] | None = None) -> Image.Image:
 
     Raises ``KeyError`` for a scene or mood that does not exist.
     """
-    name, mood_name, _ = key.split("-")
+    name, mood_name, number = key.split("-")
     scene, mood = SCENES[name], MOODS[mood_name]
     width, height = FORMATS.get(key, scene.size)
     scale = min(size[0] / width, size[1] / height) if size else 1.0
     canvas = Canvas(width, height, scale, key)
     scene.draw(canvas, mood)
+    if scene.framed:
+        canvas.image = frame(canvas.image, FRAMINGS[number])
     image = canvas.develop(scene.bloom, scene.vignette, scene.grain, mood.warmth)
     return image.resize(size) if size and image.size != size else image
+
+
+def frame(image: Image.Image, framing: Framing) -> Image.Image:
+    """Cut a picture as it would be seen from elsewhere; its size stays."""
+    if framing.mirrored:
+        image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    if framing.zoom == 1:
+        return image
+    width, height = image.width / framing.zoom, image.height / framing.zoom
+    left = min(max(0, image.width * framing.x - width / 2), image.width - width)
+    top = min(max(0, image.height * framing.y - height / 2), image.height - height)
+    box = (left, top, left + width, top + height)
+    return image.resize(image.size, Image.Resampling.LANCZOS, box)
 
 
 def as_jpeg(key: str, size: tuple[int, int] | None = None) -> bytes:

@@ -5,6 +5,7 @@ laid twice, in shade and then narrower in light on the side the light comes from
 have a body.
 """
 
+import itertools
 import math
 import random
 
@@ -299,7 +300,7 @@ def casuarina(
         return (x + wind * height * share**1.7, foot - height * share)
 
     points = [trunk(i / 12) for i in range(13)]
-    for i, (start, end) in enumerate(zip(points, points[1:], strict=False)):
+    for i, (start, end) in enumerate(itertools.pairwise(points)):
         layer.line([start, end], scaled(dark, 0.8), max(1.2, height * 0.022 * (1 - i / 14)))
     plumes = []
     for _ in range(64):
@@ -664,7 +665,7 @@ def flag(
         waves.append(
             (i / steps, math.sin(phase + 5 * i / steps) * sway * height * (0.2 + i / steps))
         )
-    for (a, wa), (b, wb) in zip(waves, waves[1:], strict=False):
+    for (a, wa), (b, wb) in itertools.pairwise(waves):
         slope = (wb - wa) / (height * sway + 0.01)
         tone = mix(
             (196, 24, 28), (112, 10, 16) if slope < 0 else (236, 56, 48), min(0.7, abs(slope) * 2.2)

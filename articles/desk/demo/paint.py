@@ -5,6 +5,7 @@ the canvas turns them into pixels, so that a scene draws the same at any size. N
 from the clock or the system's randomness: equal seeds give equal pictures.
 """
 
+import itertools
 import math
 import random
 
@@ -90,7 +91,7 @@ def curve(*points: tuple[float, float]) -> list[int]:
     for value in range(256):
         x = value / 255
         y = points[-1][1]
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in itertools.pairwise(points):
             if x <= x1:
                 share = (x - x0) / (x1 - x0) if x1 > x0 else 1.0
                 y = y0 + (y1 - y0) * max(0.0, share)
@@ -506,7 +507,7 @@ def ridge(
     swing = 1.0
     for _ in range(steps):
         finer = []
-        for left, right in zip(heights, heights[1:], strict=False):
+        for left, right in itertools.pairwise(heights):
             finer += [left, (left + right) / 2 + dice.uniform(-swing, swing) * 0.5]
         heights = [*finer, heights[-1]]
         swing *= rough

@@ -408,7 +408,7 @@ def draw_office(c: Canvas, mood: Mood) -> None:
         )
     c.put(glass, blur=1.4)
     c.glow(lerp(left, right, 0.5), bottom - 60, w * 0.36, mood.sun, 0.25, 0.5)
-    for i in range(5):
+    for _ in range(5):
         px = c.dice.uniform(left - 60, right + 60)
         y = bottom + c.dice.uniform(104, 160)
         size = h * c.dice.uniform(0.24, 0.28)
@@ -419,7 +419,7 @@ def draw_office(c: Canvas, mood: Mood) -> None:
             px,
             y,
             size,
-            c.dice.choice(SUITS + [(180, 70, 60), (90, 130, 110)]),
+            c.dice.choice([*SUITS, (180, 70, 60), (90, 130, 110)]),
             (50, 56, 70),
             c.dice,
             c.dice.choice(["stand", "walk", "stand"]),
@@ -455,7 +455,7 @@ def draw_office(c: Canvas, mood: Mood) -> None:
         (70, 104, 140),
         mood.sun,
         mood.dim,
-        SUITS + [(180, 80, 70), (110, 140, 100), (206, 170, 110)],
+        [*SUITS, (180, 80, 70), (110, 140, 100), (206, 170, 110)],
         True,
         h * 0.055,
         h * 0.17,

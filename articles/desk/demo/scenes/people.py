@@ -520,7 +520,7 @@ def draw_games(c: Canvas, mood: Mood) -> None:
     mountains(c, mood, ground - 60, 3, h * 0.18, 0.8)
     wood_line(c, mood, ground - 40, h * 0.15, 0.2)
     bunting = c.layer((0, 0, w, ground), 1.0)
-    for string in range(3):
+    for _string in range(3):
         y0, y1, sag = h * c.dice.uniform(0.04, 0.2), h * c.dice.uniform(0.04, 0.2), h * 0.07
         for i in range(42):
             s = i / 41

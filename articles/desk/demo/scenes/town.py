@@ -666,7 +666,7 @@ def draw_village(c: Canvas, mood: Mood) -> None:
             0.07,
             light,
         )
-    for i in range(5):
+    for _ in range(5):
         areca(
             back,
             c.width * c.dice.uniform(0.02, 0.98),

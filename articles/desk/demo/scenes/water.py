@@ -326,7 +326,7 @@ def draw_beach(c: Canvas, mood: Mood) -> None:
             (0.07 if side == 0 else -0.07) * c.dice.uniform(0.5, 1.5),
         )
     ground = scaled(mix(sand, mood.leaf, 0.5), 0.55)
-    for i in range(160):
+    for _ in range(160):
         x = c.dice.triangular(0, c.width * 0.5, 0)
         x = x if side == 0 else c.width - x
         long = c.dice.uniform(14, 60)

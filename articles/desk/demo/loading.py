@@ -1,0 +1,246 @@
+"""The demonstration newsroom, from its files into the database: by the verbs staff use."""
+
+import json
+import os
+import re
+from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.desk import publishing, workflow
+from articles.desk.article import Article, ArticleImage, Contributor
+from articles.desk.demo.content import load_demo
+from articles.desk.demo.drawing import draw
+from articles.desk.figures import tidy_body, write_figure
+from articles.desk.saving import save_version
+from articles.page.category import Category
+from articles.page.home import Lead
+from articles.page.site import Banner, SiteIdentity
+from images.intake import AlreadyKept, keep, take_in
+from images.models import Image
+from people.loading import load_register
+from people.models import Official
+
+# Of these categories the home page shows a block.
+BLOCKS = {"chinh-tri", "kinh-te", "van-hoa-xa-hoi", "the-thao", "do-thi-moi-truong", "thong-bao"}
+FIGURE = re.compile(
+    r'<figure data-picture="(?P<key>[^"]*)"><figcaption>(?P<caption>.*?)</figcaption></figure>'
+)
+
+
+class Loader:
+    """Loads the demonstration; what is there already stays as it is, so it may be run again."""
+
+    def __init__(self, staff, told=lambda text: None):
+        """``staff`` maps the roles' user names to users, ``told`` is called with each step."""
+        self.staff = staff
+        self.told = told
+        self.demo = load_demo()
+        self.pictures = {}
+        self.categories = {}
+
+    def load(self):
+        """Load everything, in the order in which one thing needs the other."""
+        self.load_site()
+        self.load_categories()
+        self.load_register()
+        self.load_pictures()
+        self.load_articles()
+        self.load_home()
+
+    def load_site(self):
+        if SiteIdentity.objects.exists():
+            return
+        SiteIdentity.objects.create(
+            name="Móng Cái – Trang thông tin điện tử",
+            slogan="Nơi đất liền gặp biển, nơi biên giới gặp mùa màng",
+            governing_body="Ủy ban nhân dân phường Móng Cái 1",
+            person_responsible="Ban Biên tập (tòa soạn trình diễn)",
+            address="Phường Móng Cái 1, tỉnh Quảng Ninh",
+            email="toasoan@mongcai.example",
+        )
+
+    def load_categories(self):
+        for position, row in enumerate(self.demo.categories, start=1):
+            parent = self.categories.get(row.parent)
+            self.categories[row.slug], _made = Category.objects.get_or_create(
+                slug=row.slug,
+                defaults={
+                    "name": row.name,
+                    "description": row.description,
+                    "parent": parent,
+                    "position": position,
+                    "on_home": row.slug in BLOCKS,
+                },
+            )
+
+    def load_register(self):
+        self.told(_("Loading the register of officials"))
+        load_register(json.loads(self.demo.register.read_text(encoding="utf-8")))
+
+    def load_pictures(self):
+        """Draw what the library lacks, on every core, and put it in."""
+        kept = {image.title: image for image in Image.objects.kept()}
+        self.pictures = {
+            key: kept[picture.title]
+            for key, picture in self.demo.pictures.items()
+            if picture.title in kept
+        }
+        missing = [key for key in self.demo.pictures if key not in self.pictures]
+        if not missing:
+            return
+        with ProcessPoolExecutor(os.cpu_count()) as artists:
+            for number, (key, drawn) in enumerate(
+                zip(missing, artists.map(drawn_file, missing), strict=True), start=1
+            ):
+                self.pictures[key] = self.keep_picture(self.demo.pictures[key], drawn)
+                self.told(
+                    _("Drawing pictures: %(done)d of %(all)d")
+                    % {"done": number, "all": len(missing)}
+                )
+
+    def keep_picture(self, picture, drawn):
+        """Put one drawn picture into the library."""
+        try:
+            clean = take_in(ContentFile(drawn, name=f"{picture.key}.jpg"))
+        except AlreadyKept as known:
+            return known.image
+        return keep(
+            clean,
+            title=picture.title,
+            alt_text=picture.alt,
+            caption=picture.caption,
+            credit=picture.credit,
+            uploaded_by=self.staff["phongvien"],
+        )
+
+    def load_articles(self):
+        known = set(Article.objects.values_list("headline", flat=True))
+        self.officials = {each.key: each for each in Official.objects.exclude(key=None)}
+        # In the order in which they appeared, so that the numbers grow with the dates.
+        rows = sorted(self.demo.articles, key=lambda row: (not row.published_at, when(row)))
+        for number, row in enumerate(rows, start=1):
+            if row.headline not in known and not known & drafts_of(row):
+                self.load_article(row)
+            self.told(
+                _("Publishing articles: %(done)d of %(all)d") % {"done": number, "all": len(rows)}
+            )
+
+    @transaction.atomic
+    def load_article(self, row):
+        """Write one article and lead it as far through its life as the story says."""
+        article = self.write(row)
+        publisher = self.staff["truongban"]
+        if row.published_at:
+            publishing.publish(
+                article,
+                publisher,
+                at=row.published_at,
+                expires_at=row.expires_at,
+                imported=True,
+            )
+        if row.state == "scheduled":
+            day = timezone.localdate() + timedelta(days=row.publish_in_days)
+            at = timezone.make_aware(timezone.datetime.combine(day, row.publish_at))
+            publishing.publish(article, publisher, at=at)
+        if row.state == "draft" and not workflow.reasons_against_submitting(article):
+            workflow.submit(article, article.author)
+        if row.withdrawal:
+            publishing.withdraw(article, publisher, row.withdrawal.reason, signed_by=_("Editors"))
+        if row.correction:
+            publishing.correct(
+                article,
+                publisher,
+                kind="correction",
+                wrong=row.correction.wrong,
+                right=row.correction.right,
+            )
+        if row.newer_draft:
+            self.go_on_writing(article, row.newer_draft)
+
+    def write(self, row):
+        """Write the working copy with its pictures and byline, and its first version."""
+        author = self.staff["congtacvien" if row.state == "draft" else "phongvien"]
+        lead = row.lead_picture
+        article = Article.objects.create(
+            kind=row.kind,
+            headline=row.headline,
+            lead=row.lead,
+            body=self.body_of(row),
+            category=self.categories[row.category],
+            event_date=row.event_date,
+            no_event=row.event_date is None,
+            source_name=row.source,
+            lead_image=self.pictures[lead.picture] if lead else None,
+            lead_image_caption=lead.caption if lead else "",
+            author=author,
+        )
+        article.further_categories.set([self.categories[slug] for slug in row.further])
+        article.officials.set([self.officials[key] for key in row.officials])
+        ArticleImage.objects.bulk_create(
+            ArticleImage(
+                article=article,
+                image=self.pictures[each.picture],
+                caption=each.caption,
+                alt_text=each.alt,
+                order=order,
+            )
+            for order, each in enumerate(row.gallery, start=1)
+        )
+        Contributor.objects.bulk_create(
+            Contributor(article=article, name=each.name, part=each.part, order=order)
+            for order, each in enumerate(row.contributors, start=1)
+        )
+        save_version(article, author)
+        return article
+
+    def body_of(self, row):
+        """Return the body with the library's pictures in the places that the text gives them."""
+
+        def place(match):
+            alt_text = self.demo.pictures[match["key"]].alt
+            return write_figure(self.pictures[match["key"]], alt_text, match["caption"])
+
+        return tidy_body(FIGURE.sub(place, row.body))
+
+    def go_on_writing(self, article, draft):
+        """Write on over a story that is public; readers do not see it yet."""
+        article.refresh_from_db()
+        article.headline, article.lead = draft.headline, draft.lead
+        if draft.body:
+            article.body = tidy_body(draft.body)
+        article.save()
+        save_version(article, self.staff["bientapvien"])
+
+    def load_home(self):
+        """Set the leads by hand and hang the banner."""
+        numbers = dict(Article.objects.values_list("headline", "pk"))
+        for row in self.demo.home_leads():
+            if row.headline in numbers:
+                Lead.objects.get_or_create(
+                    article=numbers[row.headline], defaults={"order": row.home_lead}
+                )
+        if not Banner.objects.exists():
+            Banner.objects.create(image=self.pictures[self.demo.banner])
+
+
+def when(row):
+    """Return the moment an article of the files appeared, for sorting; now where it has none."""
+    return row.published_at or timezone.now()
+
+
+def drafts_of(row):
+    """Return the headlines under which an article may stand on the desk besides its own."""
+    return {row.newer_draft.headline} if row.newer_draft else set()
+
+
+def drawn_file(key):
+    """Return a picture as a JPEG file; runs in a process of its own."""
+    file = BytesIO()
+    draw(key).convert("RGB").save(file, "JPEG", quality=90)
+    return file.getvalue()
