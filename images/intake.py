@@ -22,7 +22,7 @@ from PIL import ImageCms
 from images.addresses import name_of
 from images.models import Image
 
-FORMATS = ["JPEG", "MPO", "PNG", "WEBP", "GIF"]
+FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]  # with JPEG comes MPO, the JPEG of some cameras
 PUBLIC_SIDE = 1920  # pixels, the longer edge of what readers get
 PUBLIC_QUALITY = 82
 ORIGINAL_QUALITY = 90
@@ -102,15 +102,14 @@ def take_in(upload):
     return clean
 
 
-def image_for(clean, **words):
-    """Return the unsaved `Image` of a `CleanPicture`, with ``words`` (title, alt_text, …)."""
+def put_files(image, clean):
+    """Give an unsaved `Image` the files of a `CleanPicture`; saving it writes them."""
     name = name_of(clean.sha256)
-    image = Image(sha256=clean.sha256, **words)
+    image.sha256 = clean.sha256
     image.original = ContentFile(
         clean.original, name=name.removesuffix(".jpg") + clean.original_suffix
     )
     image.picture = ContentFile(clean.public, name=name)
-    return image
 
 
 def keep(clean, **words):
@@ -120,7 +119,8 @@ def keep(clean, **words):
     ``words`` are the fields title, alt_text, caption, credit, focal_x, focal_y, uploaded_by.
     Raises ``OSError`` when the disk refuses, and then keeps nothing.
     """
-    image = image_for(clean, **words)
+    image = Image(**words)
+    put_files(image, clean)
     image.save()
     return image
 
@@ -234,6 +234,8 @@ def memory_for(image, factor):
         decoding = pixels * WEBP_BYTES_PER_PIXEL if image.format == "WEBP" else decoded
         copying = decoded + result
     turning = 2 * result
+    if image.has_transparency_data:
+        turning += result // 4  # its PNG, which compresses less than a JPEG
     return max(decoding, copying, turning)
 
 
@@ -309,7 +311,7 @@ def encode(picture):
     original = BytesIO()
     if picture.mode == "RGBA" or picture.getcolors(FEW_COLOURS):
         suffix = ".png"
-        picture.save(original, "PNG", compress_level=3)
+        picture.save(original, "PNG", compress_level=1)
     else:
         suffix = ".jpg"
         picture.save(original, "JPEG", quality=ORIGINAL_QUALITY)

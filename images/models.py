@@ -66,7 +66,7 @@ class Image(models.Model):
     another picture. An erased one keeps row, number and hash, and loses words and files.
     """
 
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title of the picture"), max_length=200)
     alt_text = models.CharField(
         _("alt text"),
         max_length=300,
@@ -74,7 +74,7 @@ class Image(models.Model):
         validators=[no_file_name],
         help_text=_("What the picture shows, for readers who cannot see it. One or two sentences."),
     )
-    caption = models.TextField(_("caption"), blank=True)
+    caption = models.TextField(_("picture caption"), blank=True)
     credit = models.CharField(
         _("credit"),
         max_length=200,

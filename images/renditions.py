@@ -2,8 +2,8 @@
 Renditions: each picture in a few widths, as WebP and JPEG, encoded away from the request.
 
 django-pictures knows the widths and the names. The encoding is ours: the library's writes a file in
-place, where a reader may fetch half of it and keep that for a year, and knows no quality. Each width
-out of the next larger one also spares a fifth of the time.
+place, where a reader may fetch half of it and keep that for a year, and knows no quality. Each
+width out of the next larger one also spares a fifth of the time.
 """
 
 from io import BytesIO

@@ -22,9 +22,9 @@ class Migration(migrations.Migration):
             name='Image',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('title', models.CharField(max_length=200, verbose_name='title of the picture')),
                 ('alt_text', models.CharField(blank=True, help_text='What the picture shows, for readers who cannot see it. One or two sentences.', max_length=300, validators=[images.models.no_file_name], verbose_name='alt text')),
-                ('caption', models.TextField(blank=True, verbose_name='caption')),
+                ('caption', models.TextField(blank=True, verbose_name='picture caption')),
                 ('credit', models.CharField(blank=True, help_text='Who took the picture, or where it comes from.', max_length=200, verbose_name='credit')),
                 ('focal_x', models.FloatField(default=0.5, help_text='0 is the left edge, 1 the right one.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, from the left')),
                 ('focal_y', models.FloatField(default=0.5, help_text='0 is the top edge, 1 the bottom one.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, from the top')),

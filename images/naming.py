@@ -1,0 +1,27 @@
+"""From the name of a file to a title a person can read."""
+
+import re
+from pathlib import PurePath
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from images.models import FILE_NAME
+from vietnamese import one_line
+
+
+def title_from(file_name):
+    """
+    Return a title made of a file's name: “le-khai_giang.JPG” becomes “Le khai giang”.
+
+    What cameras and telephones call their files becomes “Picture of” the present day.
+    """
+    stem = PurePath(file_name.replace("\\", "/")).stem
+    title = one_line(re.sub(r"[_\-.+]+", " ", stem))[:200]
+    telling = sum(letter.isalpha() for letter in title) >= 3
+    if not telling or FILE_NAME.fullmatch(stem):
+        return _("Picture of %(date)s") % {
+            "date": date_format(timezone.localtime(), "SHORT_DATE_FORMAT")
+        }
+    return title[0].upper() + title[1:]
