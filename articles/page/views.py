@@ -47,12 +47,21 @@ def home(request):
 
 
 def lead_editions():
-    """Return the live editions of the articles set as leads, in their order; two queries."""
+    """
+    Return the live editions of the articles set as leads, in their order; two queries.
+
+    Where fewer are set than the page has room for, the newest follow them (one query more), so that
+    the page always opens with a story.
+    """
     order = list(Lead.objects.standing().values_list("article", flat=True)[: LEADS * 2])
     live = {
         each.article: each for each in Edition.objects.live().filter(article__in=order).for_cards()
     }
-    return [live[number] for number in order if number in live][:LEADS]
+    leads = [live[number] for number in order if number in live][:LEADS]
+    if len(leads) < LEADS:
+        newest = Edition.objects.live().newest_first().for_cards()[: LEADS * 2]
+        leads += [each for each in newest if each.article not in live][: LEADS - len(leads)]
+    return leads
 
 
 @require_safe
