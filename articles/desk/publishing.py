@@ -121,8 +121,6 @@ def reasons_against_dates(editions, now, begins, published_at, expires_at, impor
         reasons.append(_("The date readers see cannot be later than the time of publishing."))
     if expires_at and expires_at <= begins:
         reasons.append(_("The article would expire before it appears."))
-    if imported and expires_at and expires_at <= now:
-        reasons.append(_("The article would have expired already."))
     return reasons
 
 
