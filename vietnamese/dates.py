@@ -80,8 +80,8 @@ _FORMS = tuple(
     for days, rest in (
         (rf"{_DAY}{_TO}{_DAY}", _SLASH),
         (rf"{_DAY}{_TO}{_DAY}", _MONTH_WORD),
-        (rf"{_DAY}(?:{_AND}{_DAY})+", _SLASH),
-        (rf"{_DAY}(?:{_AND}{_DAY})+", _MONTH_WORD),
+        (rf"{_DAY}(?:{_AND}{_DAY}){{1,9}}", _SLASH),
+        (rf"{_DAY}(?:{_AND}{_DAY}){{1,9}}", _MONTH_WORD),
         (_DAY, _SLASH),
         (_DAY, _MONTH_WORD),
         (_DAY, _DASH),

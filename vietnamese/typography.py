@@ -76,12 +76,13 @@ def doubled_punctuation(text: str) -> list[Span]:
 
 
 _TRAILING_PERIOD = re.compile(r"(?<![.…])\.(?=[\s”\"»]*$)")
-_ABBREVIATION_AT_END = re.compile(r"(?:^|[\s.])(?:[^\W\d_]\.)+[\s”\"»]*$|v\.v\.\s*$")
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+")
 
 
 def trailing_period(headline: str) -> list[Span]:
     """The full stop at the end of a headline, which takes none; "v.v." and "…" may stay."""
-    return [] if _ABBREVIATION_AT_END.search(headline) else _spans(_TRAILING_PERIOD, headline)
+    last_word = "".join(headline.rstrip('”"» ').split()[-1:])
+    return [] if _ABBREVIATION.fullmatch(last_word) else _spans(_TRAILING_PERIOD, headline)
 
 
 # No Vietnamese rime is written uơ before another letter (it is ươ), or ưo at all.
