@@ -5,7 +5,7 @@ A key is scene, mood and number; equal keys give equal pictures.
 
 import io
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
@@ -14,18 +14,6 @@ from PIL import Image
 from articles.desk.demo.moods import MOODS, Mood
 from articles.desk.demo.paint import Canvas
 from articles.desk.demo.scenes import indoors, land, people, town, water
-
-
-@dataclass(frozen=True)
-class Scene:
-    """How a subject is drawn and finished."""
-
-    draw: Callable[[Canvas, Mood], None]
-    size: tuple[int, int] = (1800, 1200)
-    bloom: float = 0.35
-    vignette: float = 0.26
-    grain: float = 0.05
-    framed: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +36,26 @@ FRAMINGS = {
     "6": Framing(1.55, 0.58, 0.40, mirrored=True),
 }
 
+# Where the top of the picture, a flag say, must stay in it.
+SOFT_FRAMINGS = {
+    "1": Framing(),
+    "2": Framing(1.08, 0.50, 0.40, mirrored=True),
+    "3": Framing(1.20, 0.38, 0.40),
+    "4": Framing(1.20, 0.62, 0.40, mirrored=True),
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """How a subject is drawn and finished."""
+
+    draw: Callable[[Canvas, Mood], None]
+    size: tuple[int, int] = (1800, 1200)
+    bloom: float = 0.35
+    vignette: float = 0.26
+    grain: float = 0.05
+    framings: Mapping[str, Framing] | None = None
+
 
 SCENES = {
     "mountains": Scene(land.draw_mountains),
@@ -62,16 +70,16 @@ SCENES = {
     "street": Scene(town.draw_street),
     "market": Scene(town.draw_market),
     "road": Scene(town.draw_road),
-    "village": Scene(town.draw_village, framed=True),
-    "hall": Scene(indoors.draw_hall, framed=True),
-    "office": Scene(indoors.draw_office, framed=True),
-    "clinic": Scene(indoors.draw_clinic, framed=True),
+    "village": Scene(town.draw_village, framings=SOFT_FRAMINGS),
+    "hall": Scene(indoors.draw_hall, framings=FRAMINGS),
+    "office": Scene(indoors.draw_office, framings=SOFT_FRAMINGS),
+    "clinic": Scene(indoors.draw_clinic, framings=SOFT_FRAMINGS),
     "stage": Scene(indoors.draw_stage, bloom=0.5),
     "football": Scene(people.draw_football),
-    "school": Scene(people.draw_school, framed=True),
-    "run": Scene(people.draw_run, framed=True),
-    "games": Scene(people.draw_games, framed=True),
-    "bicycles": Scene(people.draw_bicycles, framed=True),
+    "school": Scene(people.draw_school, framings=SOFT_FRAMINGS),
+    "run": Scene(people.draw_run, framings=SOFT_FRAMINGS),
+    "games": Scene(people.draw_games, framings=SOFT_FRAMINGS),
+    "bicycles": Scene(people.draw_bicycles, framings=SOFT_FRAMINGS),
     "banner": Scene(water.draw_bay, size=(2400, 480), vignette=0.12),
 }
 
@@ -97,8 +105,8 @@ def draw(key: str, size: tuple[int, int] | None = None) -> Image.Image:
     scale = min(size[0] / width, size[1] / height) if size else 1.0
     canvas = Canvas(width, height, scale, key)
     scene.draw(canvas, mood)
-    if scene.framed:
-        canvas.image = frame(canvas.image, FRAMINGS[number])
+    if scene.framings:
+        canvas.image = frame(canvas.image, scene.framings[number])
     image = canvas.develop(scene.bloom, scene.vignette, scene.grain, mood.warmth)
     return image.resize(size) if size and image.size != size else image
 

@@ -408,10 +408,10 @@ def draw_office(c: Canvas, mood: Mood) -> None:
         )
     c.put(glass, blur=1.4)
     c.glow(lerp(left, right, 0.5), bottom - 60, w * 0.36, mood.sun, 0.25, 0.5)
-    for _ in range(5):
+    for _ in range(4):
         px = c.dice.uniform(left - 60, right + 60)
         y = bottom + c.dice.uniform(104, 160)
-        size = h * c.dice.uniform(0.24, 0.28)
+        size = h * c.dice.uniform(0.215, 0.24)
         c.shadow(px, y, size * 0.3, size * 0.05, 0.4)
         guest = c.layer((px - size, y - size * 1.05, px + size, y + 6), 1.3)
         person(
@@ -502,7 +502,7 @@ def draw_clinic(c: Canvas, mood: Mood) -> None:
         scaled((110, 172, 168), mood.dim),
         14,
     )
-    c.reflect(bottom, h, scaled((150, 168, 168), mood.dim), 0.2, 8, 0.9)
+    c.glow(w * 0.52, h * 0.80, w * 0.36, mood.sun, 0.30, 0.4)
     cabinet = c.layer((left, bottom - h * 0.20, right, bottom + 40), 1.2)
     for k in range(4):
         x0 = lerp(left + 110, right - 250, k / 4)

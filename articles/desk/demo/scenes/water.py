@@ -724,11 +724,13 @@ def draw_bay(c: Canvas, mood: Mood) -> None:
     """The wide bay with the border bridge: the site's banner."""
     water = c.height * 0.66
     sun_x = sky(c, mood, water, c.width * 0.70)
-    mountains(c, mood, water - 14, 6, c.height * 0.62, 0.85)
+    mountains(c, mood, water - 14, 5, c.height * 0.40, 0.9)
+    c.glow(sun_x, water - 90, c.width * 0.30, mood.sun, 0.75, 0.45)
     far_town(c, mood, water - 4, c.height * 0.17, 0.10, 0.5)
-    bridge(c, mood, water - c.height * 0.17, water, 0.25, 7, 1, 0.30, 0.86)
+    bridge(c, mood, water - c.height * 0.17, water, 0.25, 9, 1, 0.30, 1.0)
     c.reflect(water, c.height, mood.water, 0.66, 12, 1.3)
-    c.sparkle((0, water, c.width, c.height), mood.sun, 520, 60, sun_x, 0.8)
+    c.glow(sun_x, water + 60, c.width * 0.16, mood.sun, 0.6, 0.5)
+    c.sparkle((0, water, c.width, c.height), mood.sun, 620, 60, sun_x, 0.9)
     for depth, across in ((0.10, 0.10), (0.16, 0.20), (0.14, 0.93), (0.42, 0.055), (0.34, 0.27)):
         afloat(c, mood, across * c.width, lerp(water + 4, c.height, depth), lerp(60, 300, depth), 1)
     side = c.layer((c.width * 0.78, 0, c.width, c.height), 1.2)
