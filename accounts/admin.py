@@ -39,6 +39,7 @@ class UserAdmin(DjangoUserAdmin):
     add_form = NewUserForm
     add_form_template = "admin/accounts/user/add_form.html"
     change_password_form = NewPasswordForm
+    change_user_password_template = "admin/accounts/user/change_password.html"  # noqa: S105
     list_display = ["name", "username", "role_labels", "is_active", "last_login"]
     list_filter = [RoleFilter, "is_active"]
     ordering = ["full_name", "username"]
@@ -46,9 +47,9 @@ class UserAdmin(DjangoUserAdmin):
     search_help_text = _("Name with or without marks, username or e-mail address")
     filter_horizontal = []
     actions = None
-    readonly_fields = ["username", "password_link", "last_login", "date_joined"]
+    readonly_fields = ["signs_in_as", "password_link", "last_login", "date_joined"]
     fieldsets = [
-        (None, {"fields": ["username", "full_name", "email", "password_link"]}),
+        (None, {"fields": ["signs_in_as", "full_name", "email", "password_link"]}),
         (_("What they may do"), {"fields": ["roles", "trusts", "is_active"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
@@ -108,6 +109,10 @@ class UserAdmin(DjangoUserAdmin):
         if obj is None:
             return form
         return type("UserFormFor", (form,), {"__init__": with_by(form, request.user)})
+
+    @admin.display(description=_("username"))
+    def signs_in_as(self, user):
+        return user.username  # shown without the advice on how to choose one
 
     @admin.display(description=_("Password"))
     def password_link(self, user):

@@ -215,7 +215,9 @@ def lines_of(model):
 
 
 def line(value):
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    # Sorted: PostgreSQL keeps no order inside JSON, and equal rows shall be equal bytes.
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.encode() + b"\n"
 
 
 def plain(field, value):
