@@ -1,7 +1,5 @@
 """Who held which position when: the rows that every title on a page rests on."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -52,15 +50,15 @@ class Appointment(Span):
     """An official in a position over a half-open stretch of time; no end means still in office."""
 
     class Acting(models.TextChoices):
-        NONE = "none", _("in full")
-        ACTING = "quyền", _("acting (quyền)")
-        IN_CHARGE = "phụ trách", _("in charge (phụ trách)")
-        RUNNING = "điều hành", _("running the office (điều hành)")
+        NONE = "none", _("In full")
+        ACTING = "quyền", _("Acting (quyền)")
+        IN_CHARGE = "phụ trách", _("In charge (phụ trách)")
+        RUNNING = "điều hành", _("Running the office (điều hành)")
 
     class SourceState(models.TextChoices):
-        VERIFIED = "verified", _("checked against the decision")
-        PRESS = "press", _("read in the press")
-        UNVERIFIED = "unverified", _("not checked")
+        VERIFIED = "verified", _("Checked against the decision")
+        PRESS = "press", _("Read in the press")
+        UNVERIFIED = "unverified", _("Not checked")
 
     official = models.ForeignKey(
         "people.Official",
@@ -125,8 +123,6 @@ class Appointment(Span):
         super().clean()
         if self.position_id:
             self.clean_life_of_organisation()
-            if self.official_id:
-                self.clean_once_at_a_time()
 
     def clean_life_of_organisation(self):
         """Refuse an appointment that reaches beyond the life of its organisation."""
@@ -141,7 +137,11 @@ class Appointment(Span):
             raise ValidationError({"ended_on": text % {**named, "day": ending}})
 
     def clean_once_at_a_time(self):
-        """Refuse the same official in the same position twice at a time."""
+        """Refuse the same official in the same position twice at a time; one query.
+
+        No part of `clean`, for where all rows of an official are edited together the ones stored
+        are not the ones to compare with (`people.forms.AppointmentsFormSet` does).
+        """
         same = Appointment.objects.filter(official=self.official_id, position=self.position_id)
         if any(self.overlaps(other) for other in same.exclude(pk=self.pk)):
             text = _("%(official)s already holds this position in that time.")
@@ -162,14 +162,8 @@ class Appointment(Span):
         for name in ("term", "decision", "source"):
             setattr(self, name, one_line(getattr(self, name)))
 
-    def overlaps(self, other):
-        """Tell whether the two share a day, imprecise ends counted from their first day."""
-        ends = self.ended_on or date.max, other.ended_on or date.max
-        starts = self.started_on or date.min, other.started_on or date.min
-        return max(starts) < min(ends)
-
     def clashes(self):
-        """Return other appointments to the same single seat that share a day with this one.
+        """Return the appointments of others to the same single seat that share a day with it.
 
         A list, for a warning only: hand-over days and acting deputies are real. One query.
         """

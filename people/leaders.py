@@ -32,18 +32,22 @@ class Office:
     holders: tuple
 
 
-def leaders_on(day):
+def leaders_on(day, organisation=None):
     """Return the organisations with somebody in office on ``day``, a list of `Office`; 3 queries.
+
+    With an ``organisation`` only that one, or an empty list.
 
     Organisations by level, branch, highest rank and name; holders by rank, then the earlier
     appointment, then the given name. What another title of the same organisation implies, and what
     is never printed, makes no entry.
     """
-    held = list(
+    held = (
         Appointment.objects.in_rank_order(day)
         .exclude(position__print_rule=Position.PrintRule.NEVER)
         .select_related("official__portrait", "position__organisation")
     )
+    if organisation is not None:
+        held = held.filter(position__organisation=organisation)
     implies = read_implications()
     by_office = {}
     for each in held:

@@ -18,13 +18,13 @@ class Official(models.Model):
     """A person of the register. Two persons may bear the same name."""
 
     class Gender(models.TextChoices):
-        MALE = "m", _("male")
-        FEMALE = "f", _("female")
+        MALE = "m", _("Male")
+        FEMALE = "f", _("Female")
 
     class Honorific(models.TextChoices):
-        COMRADE = "đồng chí", _("đồng chí")
-        MR = "ông", _("ông")
-        MRS = "bà", _("bà")
+        COMRADE = "đồng chí", _("Đồng chí")
+        MR = "ông", _("Ông")
+        MRS = "bà", _("Bà")
 
     key = KeyField()
     full_name = models.CharField(_("full name"), max_length=100)
@@ -101,9 +101,9 @@ class OtherName(models.Model):
     """Another name of an official. Former and pen names are right names, a misprint is not."""
 
     class Kind(models.TextChoices):
-        FORMER = "former", _("former name")
-        PEN = "pen", _("pen name")
-        MISPRINT = "misprint", _("misprint seen")
+        FORMER = "former", _("Former name")
+        PEN = "pen", _("Pen name")
+        MISPRINT = "misprint", _("Misprint seen")
 
     official = models.ForeignKey(Official, on_delete=models.CASCADE, related_name="other_names")
     text = models.CharField(_("name"), max_length=100)

@@ -28,11 +28,11 @@ NAMELESS = "co-quan"
 class Level(models.TextChoices):
     """How high an office stands; the order here is the order of precedence."""
 
-    CENTRAL = "central", _("central")
-    PROVINCE = "province", _("province")
-    DISTRICT = "district", _("district")
-    COMMUNE = "commune", _("commune")
-    FOREIGN = "foreign", _("foreign")
+    CENTRAL = "central", _("Central")
+    PROVINCE = "province", _("Province")
+    DISTRICT = "district", _("District")
+    COMMUNE = "commune", _("Commune")
+    FOREIGN = "foreign", _("Foreign")
 
 
 class Sector(models.TextChoices):
@@ -40,11 +40,11 @@ class Sector(models.TextChoices):
 
     PARTY = "party", _("Party")
     COUNCIL = "council", _("People's Council")
-    GOVERNMENT = "government", _("government")
+    GOVERNMENT = "government", _("Government")
     FRONT = "front", _("Fatherland Front and unions")
-    JUSTICE = "justice", _("justice")
-    ARMED = "armed", _("armed forces")
-    OTHER = "other", _("other")
+    JUSTICE = "justice", _("Justice")
+    ARMED = "armed", _("Armed forces")
+    OTHER = "other", _("Other")
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -73,7 +73,7 @@ class Organisation(models.Model):
     )
     parent = models.ForeignKey(
         "self",
-        verbose_name=_("under"),
+        verbose_name=_("parent organisation"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -184,6 +184,27 @@ class Organisation(models.Model):
         self.name = names[-1].full
         self.save(update_fields=["key", "name", "search_text"])
 
+    def outliving_appointments(self):
+        """Return the appointments here that go on after its end, a queryset."""
+        from people.appointment import Appointment
+
+        held = Appointment.objects.filter(position__organisation=self)
+        if self.ended_on is None:
+            return held.none()
+        return held.filter(models.Q(ended_on=None) | models.Q(ended_on__gt=self.ended_on))
+
+    def end_appointments(self):
+        """End the appointments that outlive it on the day it ended; return how many.
+
+        One that began on that day or later is left to the keeper: it is wrong otherwise.
+        """
+        begun_before = models.Q(started_on=None) | models.Q(started_on__lt=self.ended_on)
+        return (
+            self.outliving_appointments()
+            .filter(begun_before)
+            .update(ended_on=self.ended_on, ended_precision=self.ended_precision)
+        )
+
     def successors_on(self, day):
         """Return the offices that stand in its place on ``day``, a list in order of precedence.
 
@@ -209,7 +230,7 @@ class OrganisationName(Span):
     """What an organisation was called over a stretch of time, in full and in short."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
-    full = models.CharField(_("full name"), max_length=250)
+    full = models.CharField(_("name in full"), max_length=250)
     short = models.JSONField(
         _("short names"),
         default=list,
@@ -267,9 +288,9 @@ class Succession(models.Model):
     """One office following another: renamed, merged or split, on a day, by a document."""
 
     class Kind(models.TextChoices):
-        RENAMED = "renamed", _("renamed")
-        MERGED = "merged", _("merged")
-        SPLIT = "split", _("split")
+        RENAMED = "renamed", _("Renamed")
+        MERGED = "merged", _("Merged")
+        SPLIT = "split", _("Split")
 
     predecessor = models.ForeignKey(
         Organisation,

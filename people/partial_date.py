@@ -198,6 +198,15 @@ class Span(models.Model):
         """The stretch as readers see it: "06/2016 – 29/11/2018"."""
         return period_of(self.start, self.end)
 
+    def overlaps(self, other):
+        """Tell whether the two share a day, imprecise days counted from their first day.
+
+        Two that begin on one day always do, even where an imprecise end leaves them no day.
+        """
+        starts = [each.started_on or date.min for each in (self, other)]
+        ends = [each.ended_on or date.max for each in (self, other)]
+        return max(starts) < min(ends) or starts[0] == starts[1]
+
 
 def fit_precisions(row, start="started", end="ended"):
     """Let a day without a precision count as exact, and a precision without a day as unknown."""

@@ -21,21 +21,21 @@ class Position(models.Model):
         POLITBURO = Chain.POLITBURO, _("Politburo")
         SECRETARIAT = Chain.SECRETARIAT, _("Secretariat")
         CENTRAL = Chain.CENTRAL, _("Central Committee")
-        MEMBERSHIP = Chain.MEMBERSHIP, _("member of a Party committee")
-        PARTY = Chain.PARTY, _("post in the Party")
+        MEMBERSHIP = Chain.MEMBERSHIP, _("Member of a Party committee")
+        PARTY = Chain.PARTY, _("Post in the Party")
         COUNCIL = Chain.COUNCIL, _("People's Council")
-        GOVERNMENT = Chain.GOVERNMENT, _("government")
+        GOVERNMENT = Chain.GOVERNMENT, _("Government")
         FRONT = Chain.FRONT, _("Fatherland Front and unions")
-        OTHER = Chain.OTHER, _("other")
+        OTHER = Chain.OTHER, _("Other")
 
     class PrintRule(models.TextChoices):
-        ALWAYS = "always", _("always")
-        OPTIONAL = "optional", _("may be left out")
-        NEVER = "never", _("never")
+        ALWAYS = "always", _("Always")
+        OPTIONAL = "optional", _("May be left out")
+        NEVER = "never", _("Never")
 
     class Seats(models.TextChoices):
-        ONE = "one", _("one person at a time")
-        MANY = "many", _("several at once")
+        ONE = "one", _("One person at a time")
+        MANY = "many", _("Several at once")
 
     key = KeyField()
     organisation = models.ForeignKey(
@@ -66,7 +66,7 @@ class Position(models.Model):
         default=ChainGroup.OTHER,
     )
     print_rule = models.CharField(
-        _("printed"), max_length=10, choices=PrintRule, default=PrintRule.ALWAYS
+        _("print rule"), max_length=10, choices=PrintRule, default=PrintRule.ALWAYS
     )
     seats = models.CharField(_("held by"), max_length=5, choices=Seats, default=Seats.MANY)
     implies = models.ManyToManyField(

@@ -69,6 +69,15 @@ def test_day_decides_who_and_under_which_name():
     assert listed(date(2025, 7, 1)) == []
 
 
+def test_one_office_alone():
+    posts = province_and_town()
+    appoint(make_official(), posts["secretary"], "2016")
+    appoint(make_official("Vũ Văn Kinh"), posts["chair"], "2016")
+    (office,) = leaders_on(DAY, posts["chair"].organisation)
+    assert [str(holder.official) for holder in office.holders] == ["Vũ Văn Kinh"]
+    assert leaders_on(DAY, posts["standing"].organisation) == []
+
+
 def test_positions_never_printed_are_not_listed():
     appoint(make_official(), make_position(print_rule="never"), "2016")
     assert listed() == []

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from people.loading import load_register
 from people.models import Appointment, Official, Organisation, Position, RankScheme, Succession
@@ -105,6 +106,12 @@ REGISTER = {
         {"key": "moi", "name": "Thứ tự mới", "from": "2018", "to": None, "ranks": {"bt": 7}}
     ],
 }
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -1,0 +1,43 @@
+"""Choosing a row by typing part of its name, as the admin does, but safe against odd input."""
+
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+
+
+class OnlyKeys:
+    """Keeps what cannot be a number of a row from the query that looks up the chosen rows.
+
+    The field has refused such a value already, but Django asks for it again to show it, and fails.
+    """
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [each for each in value if self.can_be_key(each)], attrs)
+
+    def can_be_key(self, value):
+        """Tell whether a row can have this number."""
+        try:
+            return bool(value) and self.choices.queryset.model._meta.pk.to_python(value) is not None
+        except ValidationError:
+            return False
+
+
+class OneRow(OnlyKeys, AutocompleteSelect):
+    """One row, found by name."""
+
+
+class ManyRows(OnlyKeys, AutocompleteSelectMultiple):
+    """Several rows, found by name."""
+
+
+class ChoosesByName:
+    """For an admin page or inline: its ``autocomplete_fields`` never fail on odd input."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = OneRow(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = ManyRows(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
