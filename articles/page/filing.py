@@ -82,8 +82,9 @@ def words_of(edition, captions):
         *(title["text"] for official in officials for title in official.get("titles", [])),
     ]
     found = {}
-    for text in texts:
-        words = fold_words(text)
+    # Line by line: the end of one paragraph and the beginning of the next are no neighbours.
+    for line in (line for text in texts for line in text.splitlines()):
+        words = fold_words(line)
         found.update(dict.fromkeys(words))
         found.update(dict.fromkeys(word_pairs(words)))
     return " ".join(found)
