@@ -17,7 +17,7 @@ from articles.page import clock
 from articles.page.edition import Edition
 from articles.page.site import SiteIdentity
 
-STRETCH = 10_000
+STRETCH = 2_000
 NEWS_DAYS = 2
 MOST_NEWS = 1_000
 
