@@ -1,6 +1,10 @@
 """Choosing a row by typing part of its name, as the admin does, but safe against odd input."""
 
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.core.exceptions import ValidationError
 
 
@@ -30,7 +34,14 @@ class ManyRows(OnlyKeys, AutocompleteSelectMultiple):
 
 
 class ChoosesByName:
-    """For an admin page or inline: its ``autocomplete_fields`` never fail on odd input."""
+    """For an admin page or inline: ``autocomplete_fields`` that never fail on odd input."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # Deleting from beside a choice is a slip, and the pencil shows what the eye would.
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):

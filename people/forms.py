@@ -86,6 +86,16 @@ class PartialDatesForm(forms.ModelForm):
                 self.cleaned_data[name] = value and value.day
                 setattr(self.instance, precision, value.precision if value else Precision.UNKNOWN)
 
+    def add_error(self, field, error):
+        """Add what is wrong; of a day that could not be read nothing more is said."""
+        if field is None and hasattr(error, "error_dict"):
+            unread = {name for name, _precision in self.partial_dates()} & set(self.errors)
+            told = {name: each for name, each in error.error_dict.items() if name not in unread}
+            if not told:
+                return
+            error = ValidationError(told)
+        super().add_error(field, error)
+
 
 class SpanForm(PartialDatesForm):
     """A form for what holds over a stretch of time."""

@@ -239,6 +239,14 @@ def test_bad_day_is_refused_in_vietnamese_and_what_was_typed_stays(desk):
     assert not Official.objects.exists()
 
 
+def test_day_that_cannot_be_read_is_complained_of_once(desk):
+    post = make_position(organisation=make_organisation(until="2025-07-01"))
+    with translation.override("vi"):
+        response = desk.post(address("official", "add"), official_data(held(post, "", "hôm qua")))
+    (form,) = response.context["inline_admin_formsets"][1].formset.forms
+    assert len(form.errors["ended_on"]) == 1
+
+
 def test_end_before_the_beginning_is_refused(desk):
     data = official_data(held(make_position(), "2018", "2017"))
     with translation.override("vi"):
