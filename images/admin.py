@@ -51,6 +51,15 @@ def keep_upload(upload, *, by, credit=""):
         raise ValidationError(storage_refusal(), code="not_stored") from None
 
 
+def uses_of(image):
+    """Yield (kind of row, how many) for all that refers to a picture, whichever room it is in."""
+    for relation in Image._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete:
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: image})
+            if count := rows.count():
+                yield relation.related_model._meta.verbose_name, count
+
+
 class AltTextFilter(admin.SimpleListFilter):
     title = gettext_lazy("alt text")
     parameter_name = "alt"
@@ -76,7 +85,6 @@ class ImageAdmin(admin.ModelAdmin):
         AltTextFilter,
         "uploaded_at",
         ("uploaded_by", admin.RelatedOnlyFieldListFilter),
-        "renditions_ready",
     ]
     list_select_related = ["uploaded_by"]
     list_per_page = PER_PAGE
@@ -90,20 +98,15 @@ class ImageAdmin(admin.ModelAdmin):
         js = ["images/focal_point.js"]
 
     def get_fieldsets(self, request, obj=None):
-        words = (None, {"fields": ["title", "alt_text", "caption", "credit"]})
-        focal = (
-            _("Focal point"),
-            {"fields": [("focal_x", "focal_y")], "classes": ["focal-fields"]},
-        )
+        words = ["title", "alt_text", "caption", "credit"]
         if obj is None:
-            return [(None, {"fields": ["upload"]}), words, focal]
+            return [(None, {"fields": ["upload", *words]})]
         if obj.erasure:
             return [(None, {"fields": ["dimensions", "uploaded", "uses"]})]
         about = ["dimensions", "uploaded", "renditions", "uses", "address"]
         return [
-            (None, {"fields": ["preview"], "classes": ["image-preview-set"]}),
-            words,
-            focal,
+            (None, {"fields": ["preview", ("focal_x", "focal_y")], "classes": ["focal-set"]}),
+            (None, {"fields": words}),
             (_("About this picture"), {"fields": about}),
         ]
 
@@ -196,13 +199,7 @@ class ImageAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("used in"))
     def uses(self, image):
-        counts = []
-        for relation in Image._meta.related_objects:
-            count = relation.related_model._base_manager.filter(
-                **{relation.field.name: image}
-            ).count()
-            if count:
-                counts.append(f"{relation.related_model._meta.verbose_name}: {count}")
+        counts = [f"{kind}: {count}" for kind, count in uses_of(image)]
         return "; ".join(counts) or _("Not used yet.")
 
     @admin.display(description=gettext_lazy("picture address"))

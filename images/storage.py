@@ -33,6 +33,19 @@ class WholeFileStorage(FileSystemStorage):
         return name
 
 
+@deconstructible(path="images.storage.OriginalStorage")
+class OriginalStorage(WholeFileStorage):
+    """Files for the owner of the machine alone, without any address."""
+
+    def __init__(self, **options):
+        options.setdefault("file_permissions_mode", 0o600)
+        options.setdefault("directory_permissions_mode", 0o700)
+        super().__init__(**options)
+
+    def url(self, name):
+        raise ValueError("Originals are not accessible by an address.")
+
+
 def originals():
     """Return the storage of originals; a function, so that migrations name it, not its place."""
     return storages["originals"]

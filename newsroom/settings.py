@@ -139,13 +139,8 @@ WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 STORAGES = {
     "default": {"BACKEND": "images.storage.WholeFileStorage"},
     "originals": {
-        "BACKEND": "images.storage.WholeFileStorage",
-        "OPTIONS": {
-            "location": ORIGINALS_ROOT,
-            "base_url": None,
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
+        "BACKEND": "images.storage.OriginalStorage",
+        "OPTIONS": {"location": ORIGINALS_ROOT},
     },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -1,0 +1,132 @@
+"""The sizes of a picture, made after the commit and never from a lost or erased picture."""
+
+from io import StringIO
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from PIL import Image as Pillow
+
+from images import renditions
+from images.addresses import rendition_url, widths_of
+from images.erasing import forget
+from images.models import Image
+from images.renditions import process_now
+
+from .making import kept
+
+pytestmark = pytest.mark.django_db
+KINDS = ("jpeg", "webp")
+
+
+@pytest.mark.parametrize(
+    ("size", "widths"),
+    [
+        ((1920, 1080), (320, 640, 960, 1280, 1600)),
+        ((1600, 900), (320, 640, 960, 1280, 1600)),
+        ((1280, 1920), (320, 640, 960, 1280)),
+        ((700, 400), (320, 640)),
+        ((300, 300), ()),
+        ((0, 0), ()),
+    ],
+)
+def test_widths_never_exceed_the_picture(size, widths):
+    assert widths_of(*size) == widths
+
+
+def test_renditions_wait_for_the_commit(files, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        image = kept(width=1000, height=500)
+        assert len(files()) == 2
+    stem = f"pictures/{image.picture.name.removesuffix('.jpg')}"
+    made = [name for name in files() if name.startswith(f"{stem}/")]
+    assert made == sorted(
+        f"{stem}/{width}w.{kind}" for width in (320, 640, 960) for kind in ("jpeg", "webp")
+    )
+    image.refresh_from_db()
+    assert image.renditions_ready
+
+
+def test_renditions_have_their_width_and_format():
+    image = kept(width=1000, height=501)
+    assert process_now(image.picture.name) == 6
+    for width in (320, 640, 960):
+        for kind in KINDS:
+            name = image.picture.name.removesuffix(".jpg") + f"/{width}w.{kind}"
+            with default_storage.open(name) as file, Pillow.open(file) as rendition:
+                assert rendition.format == kind.upper()
+                assert rendition.size == (width, round(width * 501 / 1000))
+
+
+def test_small_picture_is_ready_without_any():
+    image = kept()
+    assert process_now(image.picture.name) == 0
+    image.refresh_from_db()
+    assert image.renditions_ready
+    assert rendition_url(image, 320) == image.url
+
+
+def test_address_names_the_next_larger_size():
+    image = kept(width=1000, height=500)
+    assert rendition_url(image, 320) == image.url
+    process_now(image.picture.name)
+    image.refresh_from_db()
+    stem = image.url.removesuffix(".jpg")
+    assert rendition_url(image, 320) == f"{stem}/320w.jpeg"
+    assert rendition_url(image, 321, "webp") == f"{stem}/640w.webp"
+    assert rendition_url(image, 961) == image.url
+
+
+def test_failure_is_written_down_and_raised():
+    image = kept()
+    default_storage.delete(image.picture.name)
+    with pytest.raises(FileNotFoundError):
+        process_now(image.picture.name)
+    image.refresh_from_db()
+    assert not image.renditions_ready
+    assert image.renditions_failed.startswith("FileNotFoundError")
+
+
+def test_unknown_picture_gets_none(files):
+    assert process_now("00/0000000000000000.jpg") == 0
+    assert files() == []
+
+
+def test_picture_erased_while_encoded_keeps_none(
+    monkeypatch, files, django_capture_on_commit_callbacks
+):
+    image = kept(width=700, height=400)
+    encode_all = renditions.encode_all
+
+    def erased_meanwhile(picture):
+        written = encode_all(picture)
+        with django_capture_on_commit_callbacks(execute=True):
+            forget(image, 3)
+        return written
+
+    monkeypatch.setattr(renditions, "encode_all", erased_meanwhile)
+    assert process_now(image.picture.name) == 0
+    assert files() == []
+
+
+def test_command_makes_what_is_missing_and_can_be_run_again():
+    done, missing = kept(1, width=700), kept(2, width=700)
+    process_now(done.picture.name)
+    forget(kept(3), 1)
+    out = StringIO()
+    call_command("renditions", missing=True, stdout=out)
+    assert "1 pictures" in out.getvalue()
+    assert not Image.objects.without_renditions().exists()
+    call_command("renditions", missing=True, stdout=out)
+    call_command("renditions", stdout=out)
+    assert "2/2" in out.getvalue()
+    assert Image.objects.get(pk=missing.pk).renditions_ready
+
+
+def test_command_goes_on_after_a_failure_and_ends_with_it(caplog):
+    broken, whole = kept(1), kept(2)
+    default_storage.delete(broken.picture.name)
+    with pytest.raises(CommandError, match="1 of 2"):
+        call_command("renditions", stdout=StringIO())
+    assert Image.objects.get(pk=whole.pk).renditions_ready
+    assert broken.picture.name in caplog.text
