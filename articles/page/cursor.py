@@ -54,10 +54,8 @@ class Page:
         return len(self.rows)
 
 
-def page_of(editions, cursor, size, prefix=""):
+def page_of(editions, size):
     """Return one `Page` of a newest-first queryset of editions, in one query."""
-    if cursor:
-        editions = editions.filter(cursor.older(prefix))
     rows = list(editions[: size + 1])
     last = rows[size - 1] if len(rows) > size else None
     return Page(rows[:size], Cursor(last.published_at, last.article) if last else None)

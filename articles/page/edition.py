@@ -51,15 +51,31 @@ class EditionQuerySet(models.QuerySet):
         """The editions of one article, the newest number first."""
         return self.filter(article=number).order_by("-number")
 
-    def filed_under(self, category):
-        """Editions filed under a category or its branch, newest first, by one index."""
-        return self.filter(filings__category=category).order_by(
+    def filed_under(self, category, after=None):
+        """
+        Editions filed under a category or its branch, newest first, by one index.
+
+        ``after`` is the `Cursor` of the last row seen. Both conditions stand in one filter: in two,
+        each would join the filings anew and the order could not be read off the index.
+        """
+        older = after.older("filings__") if after else models.Q()
+        return self.filter(older, filings__category=category).order_by(
             "-filings__published_at", "-filings__article"
         )
 
-    def newest_first(self):
-        """In the order of lists: newest first, equals by article number."""
-        return self.order_by("-published_at", "-article")
+    def naming(self, official, after=None):
+        """Editions that print an official's name, newest first, by one index; see above."""
+        older = after.older("printed_titles__") if after else models.Q()
+        return self.filter(
+            older,
+            printed_titles__official=official,
+            printed_titles__place=0,
+        ).order_by("-printed_titles__published_at", "-printed_titles__article")
+
+    def newest_first(self, after=None):
+        """In the order of lists: newest first, equals by number; ``after`` is a `Cursor`."""
+        older = after.older() if after else models.Q()
+        return self.filter(older).order_by("-published_at", "-article")
 
     def for_cards(self):
         """All that a list of cards shows, in one query."""
@@ -162,6 +178,9 @@ class Edition(models.Model):
         ]
         indexes = [
             models.Index(fields=["published_at", "article"], name="edition_newest"),
+            models.Index(
+                fields=["organisation", "published_at", "article"], name="edition_newest_of_office"
+            ),
             models.Index(fields=["article", "live_from"], name="edition_of_article"),
             models.Index(fields=["live_from", "live_until"], name="edition_next"),
         ]
@@ -255,6 +274,8 @@ class PrintedTitle(models.Model):
     )
     title = models.CharField(max_length=300, blank=True)
     order = models.PositiveSmallIntegerField()
+    # Among the titles of this official here; the row numbered 0 stands for the edition in lists.
+    place = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField()
     article = models.PositiveBigIntegerField()
     erasure = models.ForeignKey(
@@ -271,7 +292,8 @@ class PrintedTitle(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["official", "published_at", "article"], name="printed_newest_of_official"
+                fields=["official", "place", "published_at", "article"],
+                name="printed_newest_of_official",
             )
         ]
 

@@ -55,7 +55,7 @@ def title_rows(edition):
     """Return what an edition prints about officials, as unsaved rows, one a title."""
     rows = []
     for official in edition.content.get("officials", []):
-        for title in official.get("titles", [{}]):
+        for place, title in enumerate(official.get("titles", [{}])):
             rows.append(
                 PrintedTitle(
                     edition=edition,
@@ -63,6 +63,7 @@ def title_rows(edition):
                     appointment_id=title.get("appointment"),
                     title=title.get("text", ""),
                     order=len(rows),
+                    place=place,
                     published_at=edition.published_at,
                     article=edition.article,
                 )

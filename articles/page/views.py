@@ -120,8 +120,8 @@ def category(request, slug):
     if found is None:
         old = get_object_or_404(CategorySlug.objects.select_related("category"), slug=slug)
         return redirect(old.category, permanent=True)
-    newest = Edition.objects.live().filed_under(found.pk).for_cards()
-    listed = page_of(newest, Cursor.read(request.GET.get("sau")), LISTED, prefix="filings__")
+    newest = Edition.objects.live().filed_under(found.pk, after=cursor_of(request))
+    listed = page_of(newest.for_cards(), LISTED)
     return render(
         request,
         "articles/category.html",
@@ -193,8 +193,8 @@ def official(request, slug, number):
     found = get_object_or_404(Official.objects.select_related("portrait"), pk=number)
     if slug != found.slug:
         return redirect(found, permanent=True)
-    printing = Edition.objects.live().filter(printed_titles__official=found).newest_first()
-    listed = page_of(printing.for_cards().distinct(), Cursor.read(request.GET.get("sau")), LISTED)
+    naming = Edition.objects.live().naming(found, after=cursor_of(request))
+    listed = page_of(naming.for_cards(), LISTED)
     context = {
         **furnished(),
         "official": found,
@@ -219,15 +219,20 @@ def organisation(request, slug, number):
     found = get_object_or_404(Organisation, pk=number)
     if slug != found.slug:
         return redirect(found, permanent=True)
-    about = Edition.objects.live().filter(organisation=found).newest_first().for_cards()
+    about = Edition.objects.live().filter(organisation=found).newest_first(cursor_of(request))
     offices = leaders_on(timezone.localdate())
     context = {
         **furnished(),
         "organisation": found,
         "leaders": next((each.holders for each in offices if each.organisation == found), ()),
-        "page": page_of(about, Cursor.read(request.GET.get("sau")), LISTED),
+        "page": page_of(about.for_cards(), LISTED),
     }
     return render(request, "people/organisation.html", context)
+
+
+def cursor_of(request):
+    """Return the place in a list that the address asks to go on from, or None."""
+    return Cursor.read(request.GET.get("sau"))
 
 
 def day_of(text):
