@@ -1,7 +1,14 @@
 """The admin site that staff work in."""
 
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from articles.desk.admin.dashboard import dashboard
+from vietnamese import date_in_words
+
+# What stands in the bar on every page, for whoever may open it; the rest is under "More".
+DAILY = ["Article", "Image", "Official"]
 
 
 class NewsroomAdminSite(admin.AdminSite):
@@ -9,4 +16,22 @@ class NewsroomAdminSite(admin.AdminSite):
     site_header = _("Newsroom")
     index_title = _("What is to be done")
     site_url = "/"
-    enable_nav_sidebar = True
+    enable_nav_sidebar = False
+
+    def each_context(self, request):
+        context = super().each_context(request)
+        rooms = context["available_apps"]
+        models = [model for room in rooms for model in room["models"] if model["admin_url"]]
+        by_name = {model["object_name"]: model for model in models}
+        context["daily"] = [by_name[name] for name in DAILY if name in by_name]
+        context["rooms"] = [
+            {**room, "models": others}
+            for room in rooms
+            if (others := [each for each in room["models"] if each["object_name"] not in DAILY])
+        ]
+        return context
+
+    def index(self, request, extra_context=None):
+        day = date_in_words(timezone.localdate())
+        context = {"dashboard": dashboard(request.user), "day": day, **(extra_context or {})}
+        return super().index(request, context)

@@ -7,6 +7,8 @@ and `articles.page.sanitising` cleans every text on the server whatever the edit
 """
 
 from ckeditor.widgets import CKEditorWidget
+from csp.decorators import csp_update
+from django.conf import settings
 from django.forms import Media
 from django.templatetags.static import static
 from django.urls import reverse
@@ -45,9 +47,16 @@ CONFIG = {
     "height": 460,
     "width": "100%",
     "skin": "moono-lisa",
+    # A picture comes from the library; pasted as text it would fill the form and be left out.
+    "clipboard_handleImages": False,
+    "pasteFromWord_inlineImages": False,
     "customConfig": "",
     "stylesSet": [],
 }
+
+# For a view whose page holds the editor: it writes inline scripts and styles, which the policy of
+# all other pages forbids.
+with_editor = csp_update(settings.DESK_CONTENT_SECURITY_POLICY)
 
 
 class RichTextWidget(CKEditorWidget):
@@ -59,7 +68,7 @@ class RichTextWidget(CKEditorWidget):
 
     def get_context(self, name, value, attrs):
         self.config["filebrowserImageBrowseUrl"] = reverse("admin:images_image_choose")
-        self.config["contentsCss"] = [static("desk/editor.css")]
+        self.config["contentsCss"] = [static("css/tokens.css"), static("desk/editor.css")]
         return super().get_context(name, value, attrs)
 
     @property

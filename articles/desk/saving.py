@@ -28,7 +28,8 @@ def save_version(article, by):
         hash=digest,
         saved_by=by if by and by.pk else None,
     )
-    changed = {"version": version.number}
+    # A save that touched nothing but the gallery is a change of the article all the same.
+    changed = {"version": version.number, "updated_at": version.saved_at}
     if article.status in {Status.PUBLISHED, Status.APPROVED}:
         # What was approved or published is no longer what stands here.
         record(article, "edit", by, to_status=Status.DRAFT, hash=digest)

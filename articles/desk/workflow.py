@@ -72,6 +72,14 @@ def reasons_against_submitting(article):
 
 
 @transaction.atomic
+def recall(article, by):
+    """Take an article back from the editors before anybody decided on it, to go on writing."""
+    article = locked(article)
+    move(article, Status.DRAFT, "recall", by)
+    return article
+
+
+@transaction.atomic
 def send_back(article, by, reason):
     """Give the article back to its author, who reads why."""
     article = locked(article)

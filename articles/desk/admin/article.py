@@ -1,83 +1,43 @@
-"""The writing desk: the list of articles, the form, and the buttons that move an article on."""
+"""The writing desk: the list of articles and the form they are written in."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.auth import authenticate
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
-from django.shortcuts import render
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk import publishing, workflow
-from articles.desk.admin.verbs import (
-    CorrectForm,
-    EraseForm,
-    ScheduleForm,
-    SendBackForm,
-    WithdrawForm,
+from articles.desk.admin.inlines import ContributorInline, GalleryInline
+from articles.desk.admin.listing import (
+    ArticleList,
+    AuthorFilter,
+    BinFilter,
+    CappedPaginator,
+    CategoryFilter,
+    PublicStateFilter,
 )
-from articles.desk.article import Article, ArticleImage, Contributor, Status
+from articles.desk.admin.panel import panel
+from articles.desk.admin.steps import StepPages
+from articles.desk.article import Article
 from articles.desk.conflict import differences, posted_again
-from articles.desk.duplicating import duplicate
-from articles.desk.erasing import erase_article
-from articles.desk.event import WorkflowEvent
 from articles.desk.form import ArticleForm
-from articles.desk.preview import preview_context
-from articles.desk.public_state import PublicState, public_state, with_public_state
-from articles.desk.refusal import Refused
+from articles.desk.public_state import public_state, with_public_state
+from articles.desk.richtext import with_editor
+from articles.desk.rights import may_see, may_write, sees_all
 from articles.desk.saving import save_version
-from articles.page import clock
-from articles.page.edition import Edition
-
-
-class ContributorInline(admin.TabularInline):
-    model = Contributor
-    extra = 0
-    fields = ["name", "part", "order"]
-
-
-class GalleryInline(admin.TabularInline):
-    model = ArticleImage
-    extra = 0
-    fields = ["image", "caption", "alt_text", "order"]
-    autocomplete_fields = ["image"]
-
-
-class BinFilter(admin.SimpleListFilter):
-    """The desk without the bin, unless the bin is asked for."""
-
-    title = _("bin")
-    parameter_name = "bin"
-
-    def lookups(self, request, model_admin):
-        return [("yes", _("In the bin"))]
-
-    def choices(self, changelist):
-        yield {
-            "selected": self.value() is None,
-            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-            "display": _("On the desk"),
-        }
-        yield {
-            "selected": self.value() == "yes",
-            "query_string": changelist.get_query_string({self.parameter_name: "yes"}),
-            "display": _("In the bin"),
-        }
-
-    def queryset(self, request, queryset):
-        return queryset.binned() if self.value() else queryset.on_desk()
+from articles.page.rendering import render_body
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(StepPages, admin.ModelAdmin):
     form = ArticleForm
     inlines = [GalleryInline, ContributorInline]
-    autocomplete_fields = ["lead_image", "officials", "organisation"]
+    autocomplete_fields = ["officials", "organisation"]
     list_display = [
         "headline_and_number",
         "category",
@@ -86,73 +46,86 @@ class ArticleAdmin(admin.ModelAdmin):
         "author",
         "updated_at",
     ]
-    list_filter = [BinFilter, "status", "kind", "category"]
+    list_filter = [BinFilter, "status", PublicStateFilter, AuthorFilter, "kind", CategoryFilter]
     list_select_related = ["category", "author"]
     list_per_page = 50
-    search_fields = ["headline", "=pk"]
-    search_help_text = _("Words of the headline, or the article's number")
-    date_hierarchy = None
-    save_on_top = False
+    list_max_show_all = 0
+    paginator = CappedPaginator
+    sortable_by = ["updated_at"]  # what an index holds
+    search_fields = ["search_text"]
+    search_help_text = _("Words of the headline, marks may be left out; or the article's number.")
+    actions = None
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    change_list_template = "admin/articles/article/change_list.html"
     change_form_template = "admin/articles/article/change_form.html"
-    fieldsets = [
-        (None, {"fields": ["version_read", "creation_key", "headline", "lead", "body"]}),
-        (
-            _("Where and when"),
-            {
-                "fields": [
-                    ("kind", "category"),
-                    "further_categories",
-                    ("event_date", "no_event"),
-                    "officials",
-                    "organisation",
-                ]
-            },
-        ),
-        (
-            _("Lead picture"),
-            {"fields": ["lead_image", "lead_image_caption", "lead_image_alt"]},
-        ),
-        (_("Source"), {"fields": [("source_name", "source_url")]}),
-    ]
+    text = (None, {"fields": ["headline", "lead", "body"], "classes": ["desk-text"]})
+    filing = (
+        _("Filing"),
+        {
+            "fields": [
+                ("kind", "category"),
+                ("event_date", "no_event"),
+                ("source_name", "source_url"),
+                "officials",
+                "organisation",
+            ],
+            "classes": ["desk-filing"],
+        },
+    )
+    lead_picture = (
+        _("Lead picture"),
+        {
+            "fields": ["lead_image", "lead_image_caption", "lead_image_alt"],
+            "classes": ["desk-picture"],
+        },
+    )
+    further = (_("Further categories"), {"fields": ["further_categories"], "classes": ["collapse"]})
+
+    class Media:
+        css = {"all": ["desk/article.css"]}
+        js = ["desk/article.js"]
 
     # What a person may see and change
 
     def get_queryset(self, request):
         articles = with_public_state(super().get_queryset(request))
-        if self.sees_all(request):
-            return articles
-        return articles.filter(author=request.user)
-
-    def sees_all(self, request):
-        """Tell whether a person sees the articles of others."""
-        return request.user.has_perm("articles.view_article")
+        return articles if sees_all(request.user) else articles.filter(author=request.user)
 
     def has_view_permission(self, request, obj=None):
-        if super().has_view_permission(request, obj):
-            return obj is None or self.sees_all(request) or obj.author_id == request.user.pk
-        return False
+        may_view = super().has_view_permission(request, obj)
+        return may_view and (obj is None or may_see(request.user, obj))
 
     def has_change_permission(self, request, obj=None):
-        if not super().has_change_permission(request, obj):
-            return False
-        if obj is None or request.user.has_perm("articles.review_article"):
-            return obj is None or obj.erasure_id is None
-        is_open = obj.status in {Status.DRAFT, Status.RETURNED} and obj.erasure_id is None
-        return obj.author_id == request.user.pk and is_open
+        may_change = super().has_change_permission(request, obj)
+        return may_change and (obj is None or may_write(request.user, obj))
 
     def has_delete_permission(self, request, obj=None):
         return False  # drafts go to the bin, what was public is withdrawn
 
     # The list
 
-    @admin.display(description=_("headline"), ordering="headline")
+    def changelist_view(self, request, extra_context=None):
+        context = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def get_changelist(self, request, **kwargs):
+        return ArticleList
+
+    def get_search_results(self, request, queryset, search_term):
+        number = search_term.strip().removeprefix("#")
+        if number.isascii() and number.isdecimal() and len(number) < 12:
+            found = queryset.filter(pk=int(number)) | queryset.search(search_term)
+            return found, False
+        return queryset.search(search_term), False
+
+    @admin.display(description=_("headline"))
     def headline_and_number(self, article):
         return format_html(
             '{} <span class="quiet">#{}</span>', article.headline or _("(no headline)"), article.pk
         )
 
-    @admin.display(description=_("status"), ordering="status")
+    @admin.display(description=_("status"))
     def status_badge(self, article):
         return format_html(
             '<span class="badge badge--{}">{}</span>', article.status, article.get_status_display()
@@ -165,326 +138,136 @@ class ArticleAdmin(admin.ModelAdmin):
 
     # The form
 
+    def get_fieldsets(self, request, obj=None):
+        if obj is not None and not self.has_change_permission(request, obj):
+            return self.fieldsets_to_read(obj)
+        hidden = (None, {"fields": ["version_read", "new_key"], "classes": ["hidden"]})
+        return [hidden, self.text, self.lead_picture, self.filing, self.further]
+
+    def fieldsets_to_read(self, article):
+        """Return the form for somebody who may only read: the text as text, nothing empty."""
+        facts = [
+            *("kind", "category", "event_date", "organisation"),
+            *("source_name", "source_url", "lead_image", "lead_image_caption"),
+        ]
+        filled = [name for name in facts if getattr(article, name)]
+        return [
+            (None, {"fields": ["headline", "lead", "body_to_read"], "classes": ["desk-text"]}),
+            (_("Filing"), {"fields": filled, "classes": ["desk-filing"]}),
+        ]
+
+    @admin.display(description=_("text"))
+    def body_to_read(self, article):
+        return mark_safe(render_body(article.body)) or "–"  # noqa: S308 - cleaned by render_body
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in self.autocomplete_fields:
+            # The register is kept elsewhere; leading away from a half-written text helps nobody.
+            field.widget = field.widget.widget
+            field.widget.attrs["data-placeholder"] = _g("Type a name")
+        return field
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self.page(request, object_id, form_url, extra_context)
         if object_id is None:
-            if first := self.first_of_two_clicks(request):
-                return HttpResponseRedirect(self.address_of(first))
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self.add_once(request, form_url, extra_context)
         with transaction.atomic():
-            number = unquote(object_id)
-            article = Article.objects.select_for_update(of=("self",)).filter(pk=number).first()
+            article = self.locked_article(request, object_id)
             if article and not self.was_read(request, article):
                 return self.conflict(request, article)
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return self.page(request, object_id, form_url, extra_context)
+
+    def page(self, request, object_id, form_url, extra_context):
+        """Let Django show or save the form, on a page where the editor may run."""
+        return with_editor(super().changeform_view)(request, object_id, form_url, extra_context)
+
+    def add_once(self, request, form_url, extra_context):
+        """Make a new article; the second of two clicks finds the article of the first."""
+        if first := self.first_of_two_clicks(request):
+            return HttpResponseRedirect(self.address_of(first))
+        try:
+            with transaction.atomic():
+                return self.page(request, None, form_url, extra_context)
+        except IntegrityError:  # both clicks came in at one moment
+            if first := self.first_of_two_clicks(request):
+                return HttpResponseRedirect(self.address_of(first))
+            raise
 
     def first_of_two_clicks(self, request):
-        """Return the article that the first of two clicks on "Save" has made, or None."""
-        form = self.get_form(request)(request.POST)
-        key = form.fields["creation_key"].clean(form["creation_key"].data) if form else None
-        return (
-            Article.objects.filter(creation_key=key, author=request.user).first() if key else None
-        )
+        """Return the article this person has already made from the same empty form, or None."""
+        key = ArticleForm.new_key_of(request.POST)
+        if key is None:
+            return None
+        return Article.objects.filter(creation_key=key, author=request.user).first()
+
+    def locked_article(self, request, object_id):
+        """Return the article as it stands, locked, if this person may see it; else None."""
+        article = self.get_object(request, unquote(object_id))
+        if article is None or not may_see(request.user, article):
+            return None
+        return Article.objects.select_for_update(of=("self",)).filter(pk=article.pk).first()
 
     def was_read(self, request, article):
-        """Tell whether the posted form was made from the version that stands now."""
-        return request.POST.get("version_read", "") == str(article.version)
+        """Tell whether the posted form was made from what stands now, and may still be saved."""
+        is_newest = request.POST.get("version_read", "") == str(article.version)
+        return is_newest and self.has_change_permission(request, article)
 
     def conflict(self, request, article):
-        """Show what the other person saved beside what was typed here; nothing is saved yet."""
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
-        form = self.get_form(request, article)(
-            request.POST, request.FILES, instance=Article.objects.get(pk=article.pk)
-        )
+        """Show what stands now beside what was typed here; nothing is saved yet."""
+        form = ArticleForm(request.POST, instance=Article.objects.get(pk=article.pk))
+        may_save = self.has_change_permission(request, article)
         context = {
             **self.admin_site.each_context(request),
-            "title": _g("Somebody else has saved this article meanwhile"),
+            "title": _g("This article was saved while you were writing")
+            if may_save
+            else _g("This article can no longer be changed by you"),
             "opts": self.opts,
             "original": article,
             "other": article.versions.select_related("saved_by").first(),
-            "differences": differences(article, form),
-            "fields": posted_again(request.POST, article.version),
+            "differences": differences(article, form, request.POST),
+            "fields": posted_again(request.POST, article),
+            "may_save": may_save,
             "latest_url": self.address_of(article),
         }
-        return render(request, "admin/articles/article/conflict.html", context, status=409)
+        template = "admin/articles/article/conflict.html"
+        return TemplateResponse(request, template, context, status=409)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
-            context.update(self.steps(request, obj))
+            context["panel"] = panel(request.user, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def steps(self, request, article):
-        """Return what the panel beside the form shows: state, next steps and their refusals."""
-        can = self.permissions(request, article)
-        now = clock.now()
-        editions = list(Edition.objects.of_article(article.pk).defer("content", "body_html")[:10])
-        return {
-            "can": can,
-            "public_state": public_state(self.with_state(article)),
-            "pending": next(
-                (
-                    each
-                    for each in editions
-                    if each.live_from > now and each.live_until > each.live_from
-                ),
-                None,
-            ),
-            "live": next(
-                (each for each in editions if each.live_from <= now < each.live_until), None
-            ),
-            "editions": editions,
-            "missing": workflow.reasons_against_submitting(article),
-            "diary": WorkflowEvent.objects.filter(article=article.pk).select_related("by")[:8],
-            "versions": article.versions.select_related("saved_by").defer("content", "pictures")[
-                :5
-            ],
-        }
-
-    def with_state(self, article):
-        """Return the article annotated for `public_state`."""
-        if hasattr(article, "is_live"):
-            return article
-        return with_public_state(Article.objects.filter(pk=article.pk)).get()
-
-    def permissions(self, request, article):
-        """Return which steps a person may take with this article, by name."""
-        may = request.user.has_perm
-        own = article.author_id == request.user.pk
-        return {
-            "submit": may("articles.submit_article")
-            and (own or may("articles.review_article"))
-            and article.status in {Status.DRAFT, Status.RETURNED},
-            "send_back": may("articles.review_article")
-            and Status.RETURNED in workflow.NEXT_STATUSES[Status(article.status)],
-            "publish": may("articles.publish_article"),
-            "withdraw": may("articles.withdraw_article"),
-            "bin": may("articles.bin_article")
-            and (own or may("articles.review_article"))
-            and not workflow.reasons_against_binning(article),
-            "unbin": may("articles.bin_article") and article.binned_at is not None,
-            "erase": may("articles.erase"),
-            "duplicate": self.has_add_permission(request),
-        }
+    # Saving
 
     def save_model(self, request, obj, form, change):
         if not change:
             obj.author = request.user
-        super().save_model(request, obj, form, change)
+        if not change or form.changed_data:
+            super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
+        before = form.instance.version
         super().save_related(request, form, formsets, change)
-        save_version(form.instance, request.user)
-
-    # The buttons of the form: save first, then take the step
+        version = save_version(form.instance, request.user)
+        request.made_version = version.number != before
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self.step(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self.after_saving(request, obj)
 
     def response_change(self, request, obj):
-        return self.step(request, obj) or super().response_change(request, obj)
+        return self.after_saving(request, obj)
 
-    def step(self, request, article):
-        """Take the step whose button was pressed; None when it was a plain save."""
-        can = self.permissions(request, article)
-        buttons = {
-            "_publish": ("publish", self.publish_now),
-            "_submit": ("submit", self.submit),
-            "_take_back": ("publish", self.take_back),
-            "_bin": ("bin", self.put_in_bin),
-            "_unbin": ("unbin", self.take_out_of_bin),
-        }
-        for name, (permission, act) in buttons.items():
-            if name in request.POST:
-                if not can[permission]:
-                    raise PermissionDenied
-                return self.carry_out(request, article, act)
-        for name in ["_schedule", "_withdraw", "_send_back", "_correct"]:
-            if name in request.POST:
-                return HttpResponseRedirect(self.address_of(article, name[1:].replace("_", "-")))
-        return None
-
-    def carry_out(self, request, article, act):
-        """Carry out a step, tell what came of it, and go back to the article."""
-        try:
-            with transaction.atomic():
-                self.message_user(request, act(request, article), messages.SUCCESS)
-        except Refused as refusal:
-            for reason in refusal.reasons:
-                self.message_user(request, reason, messages.ERROR)
+    def after_saving(self, request, article):
+        """Take the step whose button was pressed, or stay at the desk and go on writing."""
+        if step := self.step_asked_for(request, article):
+            return step
+        if request.made_version:
+            self.message_user(request, _g("The article was saved."), messages.SUCCESS)
+        else:
+            self.message_user(request, _g("Nothing was changed since the last save."))
         return HttpResponseRedirect(self.address_of(article))
 
-    def publish_now(self, request, article):
-        before = Edition.objects.of_article(article.pk).first()
-        live = Edition.objects.of_article(article.pk).live().first()
-        edition = publishing.publish(
-            article,
-            request.user,
-            expires_at=live.expires_at if live else None,
-            major="major" in request.POST,
-            change_note=request.POST.get("change_note", "")[:1000],
-        )
-        if before and edition.pk == before.pk:
-            return _g("Readers see this text already; nothing was changed.")
-        return format_html(
-            '{} <a href="{}">{}</a>',
-            _g("The article is public."),
-            edition.get_absolute_url(),
-            _g("Read it"),
-        )
-
-    def submit(self, request, article):
-        workflow.submit(article, request.user)
-        return _g("The article was sent to the editors.")
-
-    def take_back(self, request, article):
-        publishing.take_back(article, request.user)
-        return _g("The schedule was taken back; readers never saw it.")
-
-    def put_in_bin(self, request, article):
-        workflow.put_in_bin(article, request.user)
-        return _g("The draft lies in the bin for 30 days.")
-
-    def take_out_of_bin(self, request, article):
-        workflow.take_out_of_bin(article, request.user)
-        return _g("The draft is back on the desk.")
-
-    # Steps that ask something first, each a page of its own
-
-    def get_urls(self):
-        def page(route, view, name):
-            wrapped = self.admin_site.admin_view(view)
-            return path(f"<path:object_id>/{route}/", wrapped, name=f"articles_article_{name}")
-
-        return [
-            page("preview", self.preview_view, "preview"),
-            page("duplicate", self.duplicate_view, "duplicate"),
-            page("schedule", self.schedule_view, "schedule"),
-            page("withdraw", self.withdraw_view, "withdraw"),
-            page("send-back", self.send_back_view, "send_back"),
-            page("correct", self.correct_view, "correct"),
-            page("erase", self.erase_view, "erase"),
-            *super().get_urls(),
-        ]
-
-    def address_of(self, article, page="change"):
-        """Return the address of a page about an article."""
-        name = f"admin:articles_article_{page.replace('-', '_')}"
-        return reverse(name, args=[article.pk])
-
-    def article_or_404(self, request, object_id):
-        """Return the article if this person may see it, else answer as if there were none."""
-        article = self.get_object(request, unquote(object_id))
-        if article is None or not self.has_view_permission(request, article):
-            from django.http import Http404
-
-            raise Http404
-        return article
-
-    def preview_view(self, request, object_id):
-        article = self.article_or_404(request, object_id)
-        return TemplateResponse(request, "articles/article.html", preview_context(article))
-
-    def duplicate_view(self, request, object_id):
-        article = self.article_or_404(request, object_id)
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseRedirect(self.address_of(article))
-        twin = duplicate(article, request.user)
-        self.message_user(request, _g("This is the copy. The article it came from is unchanged."))
-        return HttpResponseRedirect(self.address_of(twin))
-
-    def schedule_view(self, request, object_id):
-        def schedule(article, answers):
-            publishing.publish(
-                article, request.user, at=answers["at"], expires_at=answers["expires_at"]
-            )
-            return _g("The article is scheduled.")
-
-        return self.asking(
-            request, object_id, "publish", ScheduleForm, _g("Schedule"), schedule, "schedule"
-        )
-
-    def withdraw_view(self, request, object_id):
-        def withdraw(article, answers):
-            publishing.withdraw(
-                article, request.user, str(answers["public_reason"]), note=answers["note"]
-            )
-            return _g("The article was withdrawn. Its address says why.")
-
-        return self.asking(
-            request, object_id, "withdraw", WithdrawForm, _g("Withdraw"), withdraw, "withdraw"
-        )
-
-    def send_back_view(self, request, object_id):
-        def send_back(article, answers):
-            workflow.send_back(article, request.user, answers["reason"])
-            return _g("The article went back to its author.")
-
-        return self.asking(
-            request, object_id, "send_back", SendBackForm, _g("Send back"), send_back, "send_back"
-        )
-
-    def correct_view(self, request, object_id):
-        def correct(article, answers):
-            publishing.correct(article, request.user, **answers)
-            return _g("The correction is public.")
-
-        return self.asking(
-            request, object_id, "publish", CorrectForm, _g("Correct"), correct, "correct"
-        )
-
-    def erase_view(self, request, object_id):
-        def erase(article, answers):
-            second = authenticate(
-                request,
-                username=answers["second_username"],
-                password=answers["second_password"],
-            )
-            if second is None or not second.is_staff or not second.has_perm("articles.erase"):
-                raise Refused(_g("The second person was not recognised, or may not erase."))
-            erase_article(
-                article.pk,
-                basis=answers["basis"],
-                document=answers["document"],
-                by=request.user.get_username(),
-                second_person=second.get_username(),
-            )
-            return _g("The article was erased.")
-
-        return self.asking(request, object_id, "erase", EraseForm, _g("Erase"), erase, "erase")
-
-    def asking(self, request, object_id, permission, form_class, title, act, name):
-        """Ask what a step needs to know, take it, and go back to the article."""
-        article = self.article_or_404(request, object_id)
-        if not self.permissions(request, article)[permission]:
-            raise PermissionDenied
-        form = form_class(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                with transaction.atomic():
-                    message = act(article, form.cleaned_data)
-            except Refused as refusal:
-                for reason in refusal.reasons:
-                    form.add_error(None, reason)
-            else:
-                self.message_user(request, message, messages.SUCCESS)
-                return HttpResponseRedirect(self.address_of(article))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
-            "original": article,
-            "form": form,
-            "name": name,
-            "media": self.media + form.media,
-            "pending": Edition.objects.of_article(article.pk).pending().first(),
-            "article_url": self.address_of(article),
-        }
-        status = 200 if request.method != "POST" else 422
-        return TemplateResponse(request, "admin/articles/article/step.html", context, status=status)
-
-
-__all__ = ["ArticleAdmin", "PublicState"]
+    def delete_view(self, request, object_id, extra_context=None):
+        raise PermissionDenied

@@ -1,4 +1,4 @@
-"""The steps an article can take, as buttons: who sees them, and what they ask."""
+"""What a step asks before it is taken: one form each."""
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
@@ -22,7 +22,35 @@ REASONS_TO_WITHDRAW = [
 ]
 
 
-class ScheduleForm(forms.Form):
+class StepForm(forms.Form):
+    """
+    A step with an article as its person saw it.
+
+    ``version_read`` is the version the page was made from; where the article has changed since, the
+    step is not taken before it was looked at again.
+    """
+
+    version_read = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, article, **kwargs):
+        self.article = article
+        super().__init__(*args, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("version_read") != self.article.version:
+            # The next try is one with open eyes: the page shows the warning.
+            self.data = {**self.data.dict(), "version_read": self.article.version}
+            raise ValidationError(
+                _(
+                    "The article was saved while this page was open. Open it in another tab, "
+                    "check it, then press the button again."
+                )
+            )
+        return cleaned
+
+
+class ScheduleForm(StepForm):
     """When an article is to appear, and when to go."""
 
     at = forms.SplitDateTimeField(label=_("appears at"), widget=AdminSplitDateTime)
@@ -39,12 +67,14 @@ class ScheduleForm(forms.Form):
         return self.cleaned_data["at"]
 
     def clean(self):
-        at, expires_at = self.cleaned_data.get("at"), self.cleaned_data.get("expires_at")
+        cleaned = super().clean()
+        at, expires_at = cleaned.get("at"), cleaned.get("expires_at")
         if at and expires_at and expires_at <= at:
             self.add_error("expires_at", _("The article would expire before it appears."))
+        return cleaned
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(StepForm):
     """Why an article leaves the public page: one reason for readers, one note for the desk."""
 
     preset = forms.ChoiceField(label=_("reason"), choices=REASONS_TO_WITHDRAW, required=False)
@@ -52,7 +82,7 @@ class WithdrawForm(forms.Form):
         label=_("reason in your own words"),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
-        help_text=_("Readers see this at the article's address."),
+        help_text=_("Readers see the reason at the article's address, with date and signature."),
     )
     note = forms.CharField(
         label=_("inner note"),
@@ -69,31 +99,45 @@ class WithdrawForm(forms.Form):
         return cleaned
 
 
-class SendBackForm(forms.Form):
+class SendBackForm(StepForm):
     """What the author is to mend."""
 
     reason = forms.CharField(
-        label=_("what is to be mended"), widget=forms.Textarea(attrs={"rows": 4})
+        label=_("what is to be mended"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The author reads this on the first page of the desk."),
     )
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(StepForm):
     """A public correction of an article that readers can see."""
 
     kind = forms.ChoiceField(label=_("kind"), choices=Correction.Kind)
-    wrong = forms.CharField(label=_("was printed"), widget=forms.Textarea(attrs={"rows": 3}))
+    wrong = forms.CharField(
+        label=_("was printed"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The words as readers saw them."),
+    )
     right = forms.CharField(label=_("is right"), widget=forms.Textarea(attrs={"rows": 3}))
     apology = forms.CharField(
         label=_("apology"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
 
 
-class EraseForm(forms.Form):
+class EraseForm(StepForm):
     """An order to erase, with its legal basis and the second person who stands by it."""
 
-    basis = forms.CharField(label=_("legal basis"), widget=forms.Textarea(attrs={"rows": 3}))
+    basis = forms.CharField(
+        label=_("legal basis"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
     document = forms.CharField(label=_("document number"), max_length=100)
-    second_username = forms.CharField(label=_("user name of the second person"), max_length=150)
+    second_username = forms.CharField(
+        label=_("user name of the second person"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     second_password = forms.CharField(
-        label=_("password of the second person"), widget=forms.PasswordInput, strip=False
+        label=_("password of the second person"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        strip=False,
     )
