@@ -24,7 +24,7 @@ run: $(VENV)/run.ok ## Prepare everything and serve http://127.0.0.1:8000 (PORT=
 	@echo "Newsroom: http://127.0.0.1:$(PORT)/   The desk: http://127.0.0.1:$(PORT)/quan-tri/"
 	@echo "Ctrl-C stops it."
 	@echo
-	@NEWSROOM_HTTPS=off PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/honcho start --port $(PORT)
+	@NEWSROOM_HTTPS=off exec $(BIN)/python -m newsroom.serve $(PORT)
 
 test: $(VENV)/test.ok ## Run every test, on SQLite and on PostgreSQL. ARGS="-k title" picks, ON=sqlite too.
 	@$(BIN)/python tests/run.py $(if $(ON),--on $(ON)) $(ARGS)
