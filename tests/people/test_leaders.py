@@ -6,7 +6,13 @@ import pytest
 
 from people.leaders import leaders_on
 from people.models import OrganisationName
-from tests.people.factory import appoint, make_official, make_position, province_and_town
+from tests.people.factory import (
+    appoint,
+    make_official,
+    make_organisation,
+    make_position,
+    province_and_town,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2018, 8, 7)
@@ -67,6 +73,13 @@ def test_day_decides_who_and_under_which_name():
     assert listed(date(2019, 2, 27))[0][1][0][0] == "Nguyễn Tiến Dũng"
     assert listed(date(2020, 1, 1))[0][0] == "Tên mới"
     assert listed(date(2025, 7, 1)) == []
+
+
+def test_of_one_level_and_branch_the_higher_rank_comes_first():
+    for name, rank in [("Ban Bí thư", 25), ("Bộ Chính trị", 20)]:
+        office = make_organisation(name, level="central")
+        appoint(make_official(), make_position(name, organisation=office, rank=rank), "2016")
+    assert [name for name, _holders in listed()] == ["Bộ Chính trị", "Ban Bí thư"]
 
 
 def test_one_office_alone():
