@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.inlines import ContributorInline, GalleryInline
@@ -165,7 +165,7 @@ class ArticleAdmin(StepPages, admin.ModelAdmin):
         if db_field.name in self.autocomplete_fields:
             # The register is kept elsewhere; leading away from a half-written text helps nobody.
             field.widget = field.widget.widget
-            field.widget.attrs["data-placeholder"] = _g("Type a name")
+            field.widget.attrs["data-placeholder"] = gettext("Type a name")
         return field
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -220,9 +220,9 @@ class ArticleAdmin(StepPages, admin.ModelAdmin):
         may_save = self.has_change_permission(request, article)
         context = {
             **self.admin_site.each_context(request),
-            "title": _g("This article was saved while you were writing")
+            "title": gettext("This article was saved while you were writing")
             if may_save
-            else _g("This article can no longer be changed by you"),
+            else gettext("This article can no longer be changed by you"),
             "opts": self.opts,
             "original": article,
             "other": article.versions.select_related("saved_by").first(),
@@ -264,9 +264,9 @@ class ArticleAdmin(StepPages, admin.ModelAdmin):
         if step := self.step_asked_for(request, article):
             return step
         if request.made_version:
-            self.message_user(request, _g("The article was saved."), messages.SUCCESS)
+            self.message_user(request, gettext("The article was saved."), messages.SUCCESS)
         else:
-            self.message_user(request, _g("Nothing was changed since the last save."))
+            self.message_user(request, gettext("Nothing was changed since the last save."))
         return HttpResponseRedirect(self.address_of(article))
 
     def delete_view(self, request, object_id, extra_context=None):

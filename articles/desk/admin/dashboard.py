@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from articles.desk.article import Article, ArticleImage, Status
 from articles.desk.event import WorkflowEvent
 from articles.desk.rights import IN_THE_AUTHORS_HANDS, sees_all
-from articles.page import clock
 from articles.page.edition import Edition
 from vietnamese import date_in_words
 
