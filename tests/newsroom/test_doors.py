@@ -1,0 +1,61 @@
+"""The public door: readers' pages, and nothing that could sign anybody in."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+ASK = """
+import json, django
+django.setup()
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+call_command("migrate", verbosity=0)
+client = Client()
+addresses = ["/", "/quan-tri/", "/quan-tri/login/", "/tim-kiem/?q=a", "/healthz", "/khong-co/"]
+answers = {address: client.get(address) for address in addresses}
+print(json.dumps({
+    "codes": {address: answer.status_code for address, answer in answers.items()},
+    "cookies": any(answer.cookies for answer in answers.values()),
+    "middleware": settings.MIDDLEWARE,
+}))
+"""
+
+
+def behind(door, folder):
+    """What a site behind this door answers; settings are read once, so in a process of its own."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "NEWSROOM_DOOR": door,
+        "NEWSROOM_DATA_DIR": str(folder),
+        "NEWSROOM_HTTPS": "off",
+        "NEWSROOM_HOSTS": "testserver",
+        "DATABASE_URL": f"sqlite:///{folder}/door.sqlite3",
+    }
+    ran = subprocess.run(
+        [sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, check=True
+    )
+    return json.loads(ran.stdout)
+
+
+@pytest.mark.parametrize("door", ["public", "desk", "all"])
+def test_readers_come_in_by_every_door(door, tmp_path):
+    found = behind(door, tmp_path)
+    assert [found["codes"][each] for each in ["/", "/tim-kiem/?q=a", "/healthz"]] == [200] * 3
+    assert found["codes"]["/khong-co/"] == 404
+    is_open = door != "public"
+    assert found["codes"]["/quan-tri/login/"] == (200 if is_open else 404)
+    assert found["codes"]["/quan-tri/"] == (302 if is_open else 404)
+    assert found["cookies"] == is_open
+    names = " ".join(found["middleware"])
+    assert ("Session" in names) == ("Csrf" in names) == is_open
+
+
+def test_a_misspelt_door_stops_the_start(tmp_path):
+    with pytest.raises(subprocess.CalledProcessError) as stopped:
+        behind("pubic", tmp_path)
+    assert "NEWSROOM_DOOR" in stopped.value.stderr
