@@ -4,6 +4,7 @@ import errno
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -133,6 +134,19 @@ def test_disk_that_fills_while_writing_leaves_no_half_file(monkeypatch, files):
     with pytest.raises(OSError, match="No space"):
         keep(clean, title="x")
     assert files() == []
+
+
+def test_file_is_replaced_whole_or_not_at_all(files):
+    class BreaksOff(ContentFile):
+        def chunks(self, chunk_size=None):
+            yield b"half"
+            full_disk()
+
+    default_storage.save("ab/x.jpg", ContentFile(b"whole"))
+    with pytest.raises(OSError, match="No space"):
+        default_storage.save("ab/x.jpg", BreaksOff(b"half and half"))
+    assert files() == ["pictures/ab/x.jpg"]
+    assert default_storage.open("ab/x.jpg").read() == b"whole"
 
 
 def test_a_row_that_is_refused_leaves_no_files(files):
