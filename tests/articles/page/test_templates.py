@@ -1,6 +1,7 @@
 """What every public page keeps to: its weight, its policy, and what machines read in it."""
 
 import gzip
+import hashlib
 import json
 import re
 from datetime import date
@@ -22,10 +23,10 @@ from articles.page.sitemaps import STRETCH
 from articles.page.views import article_context
 from articles.templatetags.linked_data import script
 from articles.templatetags.vietnamese_text import monogram
+from images.addresses import name_of
 from images.models import Image
 from people.models import Appointment, Official, Organisation, OrganisationName, Position
 from tests.articles.factory import make_article, make_category, make_published
-from tests.images.making import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -59,10 +60,12 @@ def page(client, address):
 
 
 def picture(seed, **words):
-    """A picture of the library with its words, in the usual size and all renditions."""
-    image = kept(seed, alt_text="Bến cảng lúc sớm mai", caption="Bến cảng", **words)
-    Image.objects.filter(pk=image.pk).update(width=1600, height=1067, renditions_ready=True)
-    return Image.objects.get(pk=image.pk)
+    """A picture of the library in the usual size with all renditions; it has no files."""
+    sha256 = hashlib.sha256(str(seed).encode()).hexdigest()
+    words = {"alt_text": "Bến cảng lúc sớm mai", "caption": "Bến cảng", **words}
+    size = {"width": 1600, "height": 1067, "renditions_ready": True}
+    row = Image(title=f"Ảnh {seed}", picture=name_of(sha256), sha256=sha256, **size, **words)
+    return Image.objects.bulk_create([row])[0]
 
 
 def sentences(start, count):
