@@ -3,11 +3,17 @@
 import os
 import shutil
 
+import hypothesis
 import pytest
 from django.test import TransactionTestCase
 
 # Playwright's plain API runs an event loop in this thread, and Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A busy machine is no fault of the code. What a check in public found must be found again there.
+hypothesis.settings.register_profile("usual", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile("usual")
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
