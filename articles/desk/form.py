@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,21 @@ class CategoriesField(forms.ModelMultipleChoiceField):
     """Several categories, chosen from the tree."""
 
     iterator = TreeChoices
+
+
+class RegisterWidget:
+    """A search in the register that survives what no browser of ours would send."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [each for each in value if each.isdecimal()], attr)
+
+
+class OneOfRegister(RegisterWidget, AutocompleteSelect):
+    """One entry of the register, found by typing."""
+
+
+class ManyOfRegister(RegisterWidget, AutocompleteSelectMultiple):
+    """Several entries of the register, found by typing."""
 
 
 class ArticleForm(forms.ModelForm):

@@ -25,7 +25,7 @@ from articles.desk.admin.panel import panel
 from articles.desk.admin.steps import StepPages
 from articles.desk.article import Article
 from articles.desk.conflict import differences, posted_again
-from articles.desk.form import ArticleForm
+from articles.desk.form import ArticleForm, ManyOfRegister, OneOfRegister
 from articles.desk.public_state import public_state, with_public_state
 from articles.desk.richtext import with_editor
 from articles.desk.rights import may_see, may_write, sees_all
@@ -37,7 +37,6 @@ from articles.page.rendering import render_body
 class ArticleAdmin(StepPages, admin.ModelAdmin):
     form = ArticleForm
     inlines = [GalleryInline, ContributorInline]
-    autocomplete_fields = ["officials", "organisation"]
     list_display = [
         "headline_and_number",
         "category",
@@ -161,12 +160,14 @@ class ArticleAdmin(StepPages, admin.ModelAdmin):
         return mark_safe(render_body(article.body)) or "–"  # noqa: S308 - cleaned by render_body
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name in self.autocomplete_fields:
-            # The register is kept elsewhere; leading away from a half-written text helps nobody.
-            field.widget = field.widget.widget
-            field.widget.attrs["data-placeholder"] = gettext("Type a name")
-        return field
+        register = {"officials": ManyOfRegister, "organisation": OneOfRegister}
+        if db_field.name in register:
+            # Without the admin's links beside it: leading away from a half-written text helps
+            # nobody, and the register has keepers of its own.
+            prompt = {"data-placeholder": gettext("Type a name")}
+            widget = register[db_field.name](db_field, self.admin_site, attrs=prompt)
+            return db_field.formfield(widget=widget)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":

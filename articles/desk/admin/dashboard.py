@@ -30,7 +30,7 @@ class Pile:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """What the first page shows; ``agenda`` and ``newest`` are None for who sees no others' work."""
+    """What the first page shows; ``agenda`` and ``newest`` are None for who sees only their own."""
 
     piles: list = field(default_factory=list)
     agenda: list | None = None
@@ -42,6 +42,7 @@ def dashboard(user):
     if not user.has_perm("articles.change_article"):
         return Dashboard()
     piles = [*own_piles(user), *desk_piles(user), *without_alt_text(user)]
+    piles.sort(key=lambda pile: not (pile.is_urgent and pile.articles))
     if not sees_all(user):
         return Dashboard(piles)
     return Dashboard(piles, agenda(), newest())
