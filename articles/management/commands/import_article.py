@@ -57,7 +57,7 @@ class Command(BaseCommand):
         """Tell what was taken over, what was left out, and what is to be looked at."""
         tell = self.stdout.write
         paragraphs = sum(1 for block in imported.blocks if block.kind == "paragraph")
-        tell(f"{_('Headline')}: {imported.headline}")
+        tell(f"{_('headline').capitalize()}: {imported.headline}")
         tell(
             _("%(paragraphs)d paragraphs, %(captions)d captions waiting for their pictures")
             % {"paragraphs": paragraphs, "captions": len(imported.captions)}
