@@ -8,6 +8,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from PIL import Image
 
@@ -124,18 +125,28 @@ def frame(image: Image.Image, framing: Framing) -> Image.Image:
     return image.resize(image.size, Image.Resampling.LANCZOS, box)
 
 
-def as_jpeg(key: str, size: tuple[int, int] | None = None) -> bytes:
-    """Draw one picture and encode it."""
+def size_of(key: str, tallest: int | None = None) -> tuple[int, int]:
+    """The size of a picture in pixels, shrunk to the height ``tallest`` if it is higher."""
+    width, height = FORMATS.get(key, SCENES[key.split("-")[0]].size)
+    if tallest is None or height <= tallest:
+        return width, height
+    return round(width * tallest / height), tallest
+
+
+def as_jpeg(key: str, tallest: int | None = None) -> bytes:
+    """Draw one picture, at most ``tallest`` pixels high, and encode it."""
     file = io.BytesIO()
-    draw(key, size).save(file, "JPEG", quality=88)
+    draw(key, size_of(key, tallest)).save(file, "JPEG", quality=88)
     return file.getvalue()
 
 
-def draw_all(keys: list[str], workers: int = 2) -> Iterator[tuple[str, bytes]]:
+def draw_all(
+    keys: list[str], tallest: int | None = None, workers: int = 2
+) -> Iterator[tuple[str, bytes]]:
     """Draw many pictures in several processes; gives (key, JPEG) in the order asked.
 
     The processes are started afresh, so they share no database connection with the caller.
     """
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=fresh) as pool:
-        yield from zip(keys, pool.map(as_jpeg, keys), strict=True)
+        yield from zip(keys, pool.map(partial(as_jpeg, tallest=tallest), keys), strict=True)

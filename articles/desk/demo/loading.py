@@ -3,9 +3,7 @@
 import json
 import os
 import re
-from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
-from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -15,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.desk import publishing, workflow
 from articles.desk.article import Article, ArticleImage, Contributor
 from articles.desk.demo.content import load_demo
-from articles.desk.demo.drawing import draw
+from articles.desk.demo.drawing import draw_all
 from articles.desk.figures import tidy_body, write_figure
 from articles.desk.saving import save_version
 from articles.page.category import Category
@@ -28,6 +26,8 @@ from people.models import Official
 
 # Of these categories the home page shows a block.
 BLOCKS = {"chinh-tri", "kinh-te", "van-hoa-xa-hoi", "the-thao", "do-thi-moi-truong", "thong-bao"}
+# Pixels; a first start should not wait for pictures larger than the pages show them.
+TALLEST = 860
 FIGURE = re.compile(
     r'<figure data-picture="(?P<key>[^"]*)"><figcaption>(?P<caption>.*?)</figcaption></figure>'
 )
@@ -94,20 +94,17 @@ class Loader:
         missing = [key for key in self.demo.pictures if key not in self.pictures]
         if not missing:
             return
-        with ProcessPoolExecutor(os.cpu_count()) as artists:
-            for number, (key, drawn) in enumerate(
-                zip(missing, artists.map(drawn_file, missing), strict=True), start=1
-            ):
-                self.pictures[key] = self.keep_picture(self.demo.pictures[key], drawn)
-                self.told(
-                    _("Drawing pictures: %(done)d of %(all)d")
-                    % {"done": number, "all": len(missing)}
-                )
+        drawn = draw_all(missing, tallest=TALLEST, workers=os.cpu_count() or 1)
+        for number, (key, file) in enumerate(drawn, start=1):
+            self.pictures[key] = self.keep_picture(self.demo.pictures[key], file)
+            self.told(
+                _("Drawing pictures: %(done)d of %(all)d") % {"done": number, "all": len(missing)}
+            )
 
-    def keep_picture(self, picture, drawn):
+    def keep_picture(self, picture, file):
         """Put one drawn picture into the library."""
         try:
-            clean = take_in(ContentFile(drawn, name=f"{picture.key}.jpg"))
+            clean = take_in(ContentFile(file, name=f"{picture.key}.jpg"))
         except AlreadyKept as known:
             return known.image
         return keep(
@@ -237,10 +234,3 @@ def when(row):
 def drafts_of(row):
     """Return the headlines under which an article may stand on the desk besides its own."""
     return {row.newer_draft.headline} if row.newer_draft else set()
-
-
-def drawn_file(key):
-    """Return a picture as a JPEG file; runs in a process of its own."""
-    file = BytesIO()
-    draw(key).convert("RGB").save(file, "JPEG", quality=90)
-    return file.getvalue()
