@@ -18,7 +18,7 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self):
-        return self.object_list.order_by()[: self.MOST].count()
+        return self.object_list.order_by().values("pk")[: self.MOST].count()
 
     @property
     def is_capped(self):
@@ -28,6 +28,10 @@ class CappedPaginator(Paginator):
 
 class ArticleList(ChangeList):
     """The list with the addresses of the pages before and after this one."""
+
+    def get_queryset(self, request, **kwargs):
+        # A row shows none of the long texts.
+        return super().get_queryset(request, **kwargs).defer("lead", "body", "lead_image_caption")
 
     @property
     def newer_url(self):
