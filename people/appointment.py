@@ -157,6 +157,11 @@ class Appointment(Span):
         """The title in its full form, with "Quyền" or its like before it."""
         return with_acting(self.position.title, self.acting)
 
+    @property
+    def is_sourced(self):
+        """Tell whether the appointment was read in a decision or the press; pages say if not."""
+        return self.source_state != self.SourceState.UNVERIFIED
+
     def tidy(self):
         """Bring the texts into one form; called before each save."""
         for name in ("term", "decision", "source"):

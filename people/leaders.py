@@ -22,6 +22,11 @@ class Holder:
         """The first day in the highest of these posts, None where it is not known."""
         return self.appointments[0].started_on
 
+    @property
+    def is_sourced(self):
+        """Tell whether every post named here was read somewhere."""
+        return all(each.is_sourced for each in self.appointments)
+
 
 @dataclass(frozen=True, slots=True)
 class Office:

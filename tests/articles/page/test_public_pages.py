@@ -12,6 +12,7 @@ from articles.desk.publishing import correct, publish, withdraw
 from articles.page.home import Lead
 from articles.page.sitemaps import STRETCH
 from tests.articles.factory import edit, make_article, make_category, make_published
+from tests.people.factory import appoint, make_official, make_organisation, make_position
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +210,12 @@ def test_pages_cost_the_same_at_any_size(client, django_assert_max_num_queries, 
         client.get("/")
     with django_assert_max_num_queries(5):
         client.get(categories[0].get_absolute_url())
+
+
+@pytest.mark.parametrize(("state", "told"), [("unverified", True), ("press", False)])
+def test_an_appointment_nobody_checked_is_marked_so(client, state, told):
+    official = make_official("Vũ Văn Kinh")
+    position = make_position("Chủ tịch UBND", organisation=make_organisation("UBND Thành phố"))
+    appoint(official, position, since="2016-06-01", source_state=state)
+    for address in [official.get_absolute_url(), "/lanh-dao/"]:
+        assert ("chưa đối chiếu nguồn" in page(client, address)) == told
