@@ -24,7 +24,6 @@ def locked_out(request, response=None, credentials=None):
         {
             **admin.site.each_context(request),
             "again_at": last + rest,
-            "minutes": round(rest.total_seconds() / 60),
         },
         status=429,
     )
