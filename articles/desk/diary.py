@@ -21,6 +21,7 @@ SAID = {
     "restore": _("brought an earlier version back"),
     "import": _("brought the article in from a file"),
     "erase": _("erased the article by order"),
+    "fill": _("made the article for measuring"),
 }
 TRIED = {
     "submit": _("tried to send the article to the editors"),

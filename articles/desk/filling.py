@@ -172,7 +172,12 @@ def write_batch(drafts, branches, by):
         canonical, digest = canonical_json(content), hash_of(content)
         picture = each["picture"]
         articles.add(
-            id=article, body=each["body"], category_id=category, lead_image_id=picture, **text
+            id=article,
+            body=each["body"],
+            category_id=category,
+            lead_image_id=picture,
+            search_text=each["slug"].replace("-", " "),
+            **text,
         )
         versions.add(article_id=article, content=canonical, hash=digest)
         events.add(article=article, hash=digest)

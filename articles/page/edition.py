@@ -181,8 +181,10 @@ class Edition(models.Model):
             models.Index(
                 fields=["organisation", "published_at", "article"], name="edition_newest_of_office"
             ),
-            models.Index(fields=["article", "live_from"], name="edition_of_article"),
-            models.Index(fields=["live_from", "live_until"], name="edition_next"),
+            # Answers "is it live, is it scheduled?" for one article or all without a look at the
+            # rows. An index that begins with a bound would lure the database away from the order of
+            # every list.
+            models.Index(fields=["article", "live_from", "live_until"], name="edition_of_article"),
         ]
 
     def __str__(self):

@@ -27,6 +27,12 @@ def test_each_article_is_whole():
     assert (edition.content, edition.hash) == (printed, digest)
 
 
+def test_the_desk_finds_them_by_their_headlines():
+    fill(1)
+    article = Article.objects.get()
+    assert list(Article.objects.search(article.headline)) == [article]
+
+
 def test_the_words_are_those_that_publishing_would_write():
     make_category("Kinh tế")
     fill(3)
