@@ -36,6 +36,8 @@ CONFIG = {
     "image2_captionedClass": "image",
     "image2_disableResizer": True,
     "extraAllowedContent": "figure(image)[data-image]; th[scope]",
+    # Where a picture stands and how large it is, is the page's business: the dialog does not ask.
+    "disallowedContent": "img{width,height,float}[width,height]; figure{float,width}",
     "removeDialogTabs": "link:advanced;link:target",
     "linkShowTargetTab": False,
     # Vietnamese letters stay letters in the database.
@@ -73,4 +75,6 @@ class RichTextWidget(CKEditorWidget):
 
     @property
     def media(self):
-        return super().media + Media(js=["desk/editor.js"])
+        editor = super().media
+        # One list, so that ours comes after the editor's wherever they end up on the page.
+        return Media(css=editor._css, js=[*editor._js, "desk/editor.js"])

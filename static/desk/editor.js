@@ -1,7 +1,31 @@
-/* What the desk adds to the editor: no pasted picture gets in that the library does not hold. */
+/*
+ * What the desk adds to the editor: pictures come from the library with a caption, and no pasted
+ * picture gets in that the library does not hold.
+ */
 "use strict";
 
 if (window.CKEDITOR) {
+  const words = () => (document.querySelector("form[data-pictures]") || document.body).dataset;
+
+  CKEDITOR.on("dialogDefinition", ({ data }) => {
+    if (data.name !== "image2") return;
+    const info = data.definition.getContents("info");
+    const { altLabel, chooseLabel } = words();
+    const caption = info.get("hasCaption");
+    const setUp = caption.setup;
+    caption.setup = function setUpWithCaption(widget) {
+      setUp.call(this, widget);
+      if (!widget.data.src) this.setValue(true);
+    };
+    if (altLabel) info.get("alt").label = altLabel;
+    if (chooseLabel) info.get("browse").label = chooseLabel;
+  });
+
+  CKEDITOR.on("instanceLoaded", ({ editor }) => {
+    // The editor would write the word "caption" into each caption, and it would be printed.
+    if (editor.lang.image2) editor.lang.image2.captionPlaceholder = "";
+  });
+
   CKEDITOR.on("instanceReady", ({ editor }) => {
     editor.on("paste", (event) => {
       const holder = document.createElement("template");
@@ -13,8 +37,7 @@ if (window.CKEDITOR) {
       if (!foreign.length) return;
       foreign.forEach((picture) => picture.remove());
       event.data.dataValue = holder.innerHTML;
-      const form = document.querySelector("form[data-pictures]");
-      editor.showNotification(form ? form.dataset.pictures : "", "warning", 8000);
+      editor.showNotification(words().pictures || "", "warning", 8000);
     });
   });
 }
