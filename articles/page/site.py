@@ -96,7 +96,7 @@ class SiteIdentity(models.Model):
         Return the site's identity with its banner, in one query.
 
         ``banner`` is a dict of the banner's fields and its picture's, or None. A site that has not
-        filled in the form yet has a name all the same.
+        filled in the form yet has a name all the same (and asks a second time for its banner).
         """
         banner = Banner.objects.standing().values(
             data=JSONObject(
@@ -113,5 +113,5 @@ class SiteIdentity(models.Model):
         identity = cls.objects.select_related("logo").annotate(banner=Subquery(banner)).first()
         if identity is None:
             identity = cls(name=gettext("Information portal"))
-            identity.banner = None
+            identity.banner = banner.values_list("data", flat=True).first()
         return identity

@@ -3,16 +3,19 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db.models import Case, OuterRef, Q, When
+from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.form import CategoryField
 from articles.page import clock
-from articles.page.category import Category, CategoryTree
+from articles.page.category import Category
 from articles.page.edition import Edition
 from articles.page.home import Lead
 from articles.page.site import Banner, SiteIdentity
+from images.models import Image
+from images.widgets import ImageChooser
 
 
 class CategoryForm(forms.ModelForm):
@@ -28,16 +31,31 @@ class CategoryAdmin(admin.ModelAdmin):
     form = CategoryForm
     list_display = ["indented_name", "slug", "position", "on_home"]
     search_fields = ["name", "slug"]
-    ordering = ["position", "name"]
+    sortable_by = []
 
-    def changelist_view(self, request, extra_context=None):
-        self.levels = {each.pk: level for each, level in CategoryTree.load().depth_first()}
-        return super().changelist_view(request, extra_context)
+    def get_queryset(self, request):
+        """Categories as the tree reads: each below the one it stands under."""
+        is_third = Q(parent__parent__isnull=False)
+        is_second = Q(parent__isnull=False)
+        # Not the inherited one: that orders before there is anything to order by.
+        return Category.objects.annotate(
+            level=Case(When(is_third, then=2), When(is_second, then=1), default=0),
+            first=Coalesce("parent__parent__position", "parent__position", "position"),
+            first_id=Coalesce("parent__parent_id", "parent_id", "pk"),
+            second=Case(
+                When(is_third, then="parent__position"),
+                When(is_second, then="position"),
+                default=-1,
+            ),
+            second_id=Case(When(is_third, then="parent_id"), When(is_second, then="pk"), default=0),
+        )
+
+    def get_ordering(self, request):
+        return ["first", "first_id", "second", "second_id", "level", "position", "name"]
 
     @admin.display(description=_("name"))
     def indented_name(self, category):
-        level = getattr(self, "levels", {}).get(category.pk, 0)
-        return format_html('<span class="indent-{}">{}</span>', level, category.name)
+        return format_html('<span class="indent-{}">{}</span>', category.level, category.name)
 
 
 class LeadForm(forms.ModelForm):
@@ -61,29 +79,45 @@ class LeadAdmin(admin.ModelAdmin):
     list_display_links = ["order", "headline"]
 
     def get_queryset(self, request):
-        leads = super().get_queryset(request)
-        self.headlines = dict(
-            Edition.objects.live()
-            .filter(article__in=leads.values("article"))
-            .values_list("article", "headline")
-        )
-        return leads
+        live = Edition.objects.live().filter(article=OuterRef("article"))
+        return super().get_queryset(request).annotate(headline=live.values("headline")[:1])
 
     @admin.display(description=_("headline"))
     def headline(self, lead):
-        return self.headlines.get(lead.article, _("(readers cannot see it)"))
+        return lead.headline or _("(readers cannot see it)")
 
     @admin.display(description=_("shows now"), boolean=True)
     def is_standing(self, lead):
         is_over = lead.until is not None and lead.until <= clock.now()
-        return lead.article in self.headlines and not is_over
+        return lead.headline is not None and not is_over
+
+
+class BannerForm(forms.ModelForm):
+    image = forms.ModelChoiceField(Image.objects.kept(), label=_("picture"), widget=ImageChooser)
+    link = forms.URLField(label=_("link"), required=False, assume_scheme="https")
+
+    class Meta:
+        model = Banner
+        fields = ["image", "alt_text", "link", "order", "shown_from", "shown_until"]
+
+
+class SiteIdentityForm(forms.ModelForm):
+    logo = forms.ModelChoiceField(
+        Image.objects.kept(), label=_("logo"), required=False, widget=ImageChooser
+    )
+
+    class Meta:
+        model = SiteIdentity
+        fields = [
+            *("name", "slogan", "logo", "governing_body", "person_responsible"),
+            *("licence", "address", "telephone", "email"),
+        ]
 
 
 @admin.register(Banner)
 class BannerAdmin(admin.ModelAdmin):
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    form = BannerForm
     list_display = ["__str__", "order", "shown_from", "shown_until", "is_standing"]
-    autocomplete_fields = ["image"]
 
     @admin.display(description=_("shows now"), boolean=True)
     def is_standing(self, banner):
@@ -94,8 +128,8 @@ class BannerAdmin(admin.ModelAdmin):
 
 @admin.register(SiteIdentity)
 class SiteIdentityAdmin(admin.ModelAdmin):
+    form = SiteIdentityForm
     list_display = ["name", "governing_body", "person_responsible"]
-    autocomplete_fields = ["logo"]
 
     def has_add_permission(self, request):
         if not request.user.has_perm("articles.change_siteidentity"):

@@ -10,6 +10,7 @@ from articles.desk.article import Article
 from articles.desk.filling import fill
 from articles.desk.publishing import correct, publish, withdraw
 from articles.page.home import Lead
+from articles.page.site import SiteIdentity
 from articles.page.sitemaps import STRETCH
 from tests.articles.factory import edit, make_article, make_category, make_published
 from tests.people.factory import appoint, make_official, make_organisation, make_position
@@ -198,6 +199,7 @@ def test_readers_pages_set_no_cookie(client):
 @pytest.mark.parametrize("size", [60, 2_000])
 def test_pages_cost_the_same_at_any_size(client, django_assert_max_num_queries, size):
     categories = [make_category(f"Mục {number}", on_home=True) for number in range(6)]
+    SiteIdentity.objects.create(name="Cổng tin Móng Cái")
     edition = make_published(category=categories[0])
     fill(size)
     Lead.objects.create(article=edition.article)
