@@ -74,7 +74,7 @@ class ArticleForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
     lead_image = forms.ModelChoiceField(
-        Image.objects.kept(), label=_("lead picture"), required=False, widget=ImageChooser
+        Image.objects.kept(), label=_("picture"), required=False, widget=ImageChooser
     )
 
     class Meta:

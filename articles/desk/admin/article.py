@@ -8,7 +8,6 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -103,10 +102,6 @@ class ArticleAdmin(StepPages, admin.ModelAdmin):
         return False  # drafts go to the bin, what was public is withdrawn
 
     # The list
-
-    def changelist_view(self, request, extra_context=None):
-        context = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
-        return super().changelist_view(request, context)
 
     def get_changelist(self, request, **kwargs):
         return ArticleList

@@ -72,6 +72,8 @@ class RowsOfArticle(admin.StackedInline):
 class GalleryInline(RowsOfArticle):
     model = ArticleImage
     form = GalleryForm
+    verbose_name = _("picture")
+    verbose_name_plural = _("gallery")
     classes = ["rows", "rows--gallery"]
     fields = ["image", "caption", "alt_text", "order"]
 

@@ -42,6 +42,7 @@ class Panel:
     steps: set
     live: Edition | None
     pending: Edition | None
+    sent_back_because: str = ""
     next_step: str = ""
     waiting: str = ""
     refusals: list = field(default_factory=list)
@@ -65,12 +66,19 @@ def panel(user, article):
         diary=diary_of(article, most=6),
         versions=newest_versions(article)[:4],
     )
+    if article.status == Status.RETURNED:
+        made.sent_back_because = reason_of(made.diary, "send_back")
     made.steps -= steps_without_object(made, article)
     made.next_step = next_step(made.steps, article, made.live, made.pending)
     if not made.next_step:
         made.waiting = WAITING[Status(article.status)]
     check(made, article, now)
     return made
+
+
+def reason_of(diary, verb):
+    """Return why a verb was last carried out, as the newest entries of the diary tell."""
+    return next((each.reason for each in diary if each.verb == verb and not each.refused), "")
 
 
 def newest_versions(article):
