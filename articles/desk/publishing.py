@@ -7,6 +7,7 @@ would break a promise all the same; this module keeps those that need a clock.
 """
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -47,9 +48,9 @@ def publish(
     Raises `Refused` with every reason.
     """
     article = locked(article)
-    now = clock.database_now()
-    begins = at or now
     editions = Edition.objects.of_article(article.pk)
+    now = moment_of(editions)
+    begins = at or now
     printed, digest = print_article(article, timezone.localdate(begins))
     refuse(
         [
@@ -82,9 +83,22 @@ def publish(
         change_note=change_note,
         is_major=major,
         is_imported=imported,
+        is_scheduled=begins > now,
     )
     settle(article, by, "schedule" if begins > now else "publish", edition)
     return edition
+
+
+def moment_of(editions):
+    """
+    Return the moment in which a verb acts on these editions; ask once the article is locked.
+
+    It is the database's clock, but never before an edition that was public from the moment it was
+    made: a clock set back must not turn what readers have seen into something still to come.
+    """
+    now = clock.database_now()
+    begun = editions.filter(is_scheduled=False).aggregate(last=Max("live_from"))["last"]
+    return max(now, begun) if begun else now
 
 
 def reasons_against_publishing(article, printed):
@@ -202,7 +216,8 @@ def settle_again(article, by, edition):
 def take_back(article, by, reason=""):
     """Take the pending edition back before readers ever saw it, and return it."""
     article = locked(article)
-    pending = Edition.objects.of_article(article.pk).pending(clock.database_now()).first()
+    editions = Edition.objects.of_article(article.pk)
+    pending = editions.pending(moment_of(editions)).first()
     refuse([] if pending else [_("Nothing is scheduled for this article.")])
     reopen_before(pending)
     why = {"reason": reason, "hash": pending.hash}
@@ -222,8 +237,8 @@ def withdraw(article, by, reason, *, note="", signed_by=""):
     edition is taken back first.
     """
     article = locked(article)
-    now = clock.database_now()
     editions = Edition.objects.of_article(article.pk)
+    now = moment_of(editions)
     live = editions.live(now).first()
     refuse(
         [
@@ -251,8 +266,8 @@ def correct(article, by, *, kind, wrong, right, apology="", change_note=""):
     For an article that readers can see; the correction names what was wrong and what is right.
     """
     article = locked(article)
-    now = clock.database_now()
     editions = Edition.objects.of_article(article.pk)
+    now = moment_of(editions)
     live = editions.live(now).first()
     refuse(
         [

@@ -138,6 +138,7 @@ class Edition(models.Model):
     expires_at = models.DateTimeField(_("expires"), null=True)
     change_note = models.TextField(_("change note"), blank=True)
     is_major = models.BooleanField(_("major change"), default=False)
+    is_scheduled = models.BooleanField(_("scheduled ahead"), default=False)
     is_imported = models.BooleanField(_("imported with its past"), default=False)
     is_corrected = models.BooleanField(_("article bears corrections"), default=False)
     erasure = models.ForeignKey(

@@ -11,6 +11,7 @@ from articles.desk.article import Article, Status
 from articles.desk.event import WorkflowEvent
 from articles.desk.publishing import publish, take_back, withdraw
 from articles.desk.refusal import Refused
+from articles.page.address import answer
 from articles.page.clock import FOREVER
 from articles.page.edition import Edition
 from tests.articles.clock import clock_at
@@ -254,3 +255,31 @@ def test_twelve_at_once_make_one_edition():
     assert failed == []
     assert len(made) == 12
     assert Edition.objects.count() == len(set(made)) == 1
+
+
+@pytest.mark.django_db
+class TestAClockSetBack:
+    def test_publishing_again_replaces_and_takes_nothing_back(self):
+        article = make_article()
+        with clock_at(NOON) as clock:
+            first = publish(article, None)
+            clock.moment -= HOUR
+            second = publish(edit(article, headline="Sửa"), None)
+        assert second.live_from == first.live_from == NOON
+        assert not second.is_scheduled
+
+    def test_nothing_is_there_to_take_back(self):
+        article = make_article()
+        with clock_at(NOON) as clock:
+            publish(article, None)
+            clock.moment -= HOUR
+            assert refusal(lambda: take_back(article, None))
+
+    def test_withdrawing_still_answers_410_afterwards(self):
+        article = make_article()
+        with clock_at(NOON) as clock:
+            publish(article, None)
+            clock.moment -= HOUR
+            withdraw(article, None, "Gỡ.", signed_by="BBT")
+            clock.moment = NOON
+            assert answer(article.pk).status == 410
