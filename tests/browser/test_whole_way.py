@@ -297,7 +297,12 @@ def test_lists_quotes_tables_and_links_survive_a_save(page, at_the_desk):
         '<table><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td>B</td></tr></tbody>'
         '</table><p><a href="https://mongcai.example/">Liên kết</a></p><h3>Nhỏ</h3>'
     )
-    page.evaluate("body => CKEDITOR.instances.id_body.setData(body)", body)
+    # The editor takes a text in its own time, and says when it has.
+    page.evaluate(
+        "body => new Promise(done =>"
+        " CKEDITOR.instances.id_body.setData(body, {callback: () => done()}))",
+        body,
+    )
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_text("Đã lưu bài.")).to_be_visible()
     at_the_desk.refresh_from_db()
