@@ -239,8 +239,8 @@ if TESTING:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-# Readers' pages load from this site alone. The desk's editor writes inline scripts and styles, so
-# `newsroom.middleware` widens the policy there and nowhere else.
+# Pages load from this site alone. The editor writes inline scripts and styles, so
+# `articles.desk.richtext` widens the policy on the pages that hold it, and nowhere else.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
