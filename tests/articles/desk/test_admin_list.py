@@ -146,10 +146,10 @@ def test_empty_list_says_what_to_do(browser_of):
     assert "Hãy bớt một từ hoặc bỏ một bộ lọc" in page
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "abc", "99999", "2"])
-def test_nonsense_for_a_page_is_no_error_of_the_server(browser_of, page):
+@pytest.mark.parametrize("number", ["0", "-1", "abc", "99999", "2"])
+def test_nonsense_for_a_page_is_no_error_of_the_server(browser_of, number):
     make_article()
-    assert browser_of("editor").get(LIST, {"p": page}).status_code in {200, 302}
+    assert browser_of("editor").get(LIST, {"p": number}).status_code in {200, 302}
 
 
 def test_count_is_capped(browser_of, monkeypatch):

@@ -31,11 +31,11 @@ def test_contributor_sees_own_articles_alone(browser_of, cast, of_reporter):
     assert contributor.get(address(of_reporter)).status_code == 302
 
 
-@pytest.mark.parametrize("page", ["preview", "history", *ASKING, *AT_ONCE])
-def test_contributor_finds_no_page_of_anothers_article(browser_of, of_reporter, page):
+@pytest.mark.parametrize("place", ["preview", "history", *ASKING, *AT_ONCE])
+def test_contributor_finds_no_page_of_anothers_article(browser_of, of_reporter, place):
     contributor = browser_of("contributor")
-    assert contributor.get(address(of_reporter, page)).status_code == 404
-    assert contributor.post(address(of_reporter, page)).status_code == 404
+    assert contributor.get(address(of_reporter, place)).status_code == 404
+    assert contributor.post(address(of_reporter, place)).status_code == 404
     version = address(of_reporter, "version", 1)
     assert contributor.get(version).status_code == 404
     assert contributor.post(version).status_code == 404
@@ -57,12 +57,12 @@ def test_who_does_not_publish_cannot_by_pressing_a_button_that_is_not_there(brow
 
 
 @pytest.mark.parametrize("role", ["contributor", "reporter", "editor"])
-@pytest.mark.parametrize("page", ["schedule", "withdraw", "correct", "erase", "take_back"])
-def test_who_does_not_publish_cannot_by_an_address(browser_of, cast, role, page):
+@pytest.mark.parametrize("step", ["schedule", "withdraw", "correct", "erase", "take_back"])
+def test_who_does_not_publish_cannot_by_an_address(browser_of, cast, role, step):
     article = Article.objects.get(pk=make_published(author=cast(role)).article)
     browser = browser_of(role)
-    assert browser.get(address(article, page)).status_code == 403
-    assert browser.post(address(article, page), {"reason": "x"}).status_code == 403
+    assert browser.get(address(article, step)).status_code == 403
+    assert browser.post(address(article, step), {"reason": "x"}).status_code == 403
 
 
 @pytest.mark.parametrize("role", ["contributor", "reporter", "editor", "publisher"])
