@@ -18,6 +18,16 @@ from images.models import Image
 from images.widgets import ImageChooser
 
 
+class PictureFields:
+    """A model's pictures are chosen by looking at them."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.related_model is Image:
+            kept = Image.objects.kept()
+            return db_field.formfield(queryset=kept, widget=ImageChooser)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
 class CategoryForm(forms.ModelForm):
     parent = CategoryField(Category.objects.all(), label=_("under"), required=False)
 
@@ -115,7 +125,7 @@ class SiteIdentityForm(forms.ModelForm):
 
 
 @admin.register(Banner)
-class BannerAdmin(admin.ModelAdmin):
+class BannerAdmin(PictureFields, admin.ModelAdmin):
     form = BannerForm
     list_display = ["__str__", "order", "shown_from", "shown_until", "is_standing"]
 
@@ -127,7 +137,7 @@ class BannerAdmin(admin.ModelAdmin):
 
 
 @admin.register(SiteIdentity)
-class SiteIdentityAdmin(admin.ModelAdmin):
+class SiteIdentityAdmin(PictureFields, admin.ModelAdmin):
     form = SiteIdentityForm
     list_display = ["name", "governing_body", "person_responsible"]
 

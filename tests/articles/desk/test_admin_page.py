@@ -1,148 +1,104 @@
-"""Categories, leads, banners and the site's name: a refused form keeps what was typed."""
-
-from datetime import timedelta
+"""What stands beside articles: categories, lead stories, banners, the site's own details."""
 
 import pytest
-from django.utils import timezone
+from django.urls import reverse
 
 from articles.page.category import Category
 from articles.page.home import Lead
 from articles.page.site import Banner, SiteIdentity
 
 from ..factory import make_article, make_category, make_published
+from .typing import text
 
 pytestmark = pytest.mark.django_db
-ADMIN = "/quan-tri/articles"
 
 
-@pytest.fixture
-def desk(browser_of):
-    return browser_of("publisher")
+def add(model):
+    return reverse(f"admin:articles_{model}_add")
 
 
-def refused(desk, address, **typed):
-    """Post a form that must be refused; return the page, which keeps what was typed."""
-    answer = desk.post(address, typed)
-    assert answer.status_code == 200
-    page = answer.content.decode()
-    assert "errorlist" in page
-    return page
+def change(model, row):
+    return reverse(f"admin:articles_{model}_change", args=[row.pk])
 
 
-def saved(desk, address, **typed):
-    assert desk.post(address, typed).status_code == 302
+def test_publisher_makes_a_category_with_an_address_from_its_name(browser_of):
+    browser_of("publisher").post(add("category"), {"name": "Đô thị", "position": "1"})
+    assert Category.objects.get().slug == "do-thi"
 
 
-def split(name, moment):
-    """A moment as the admin's two boxes hold it."""
-    local = timezone.localtime(moment)
-    return {f"{name}_0": local.strftime("%d/%m/%Y"), f"{name}_1": local.strftime("%H:%M:%S")}
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"name": ""}, "bắt buộc"),
+        ({"slug": "kinh te!"}, "errorlist"),
+        ({"slug": "kinh-te"}, "errorlist"),
+        ({"parent": "99999"}, "errorlist"),
+        ({"position": "-1"}, "errorlist"),
+    ],
+)
+def test_category_that_cannot_be_is_told(browser_of, changes, told):
+    make_category("Kinh tế")
+    form = {"name": "Khác", "position": "1", **changes}
+    assert told in text(browser_of("publisher").post(add("category"), form))
+    assert Category.objects.count() == 1
 
 
-class TestCategories:
-    def test_the_address_is_made_from_the_name(self, desk):
-        saved(desk, f"{ADMIN}/category/add/", name="Đời sống", position=1)
-        assert Category.objects.get().slug == "doi-song"
-
-    def test_an_address_that_was_another_s_is_refused(self, desk):
-        old = make_category("Cũ", slug="cu")
-        old.slug = "moi"
-        old.save()
-        page = refused(desk, f"{ADMIN}/category/add/", name="Khác", slug="cu", position=1)
-        assert 'value="Khác"' in page
-
-    @pytest.mark.parametrize("typed", [{"name": ""}, {"slug": "có dấu"}, {"position": "x"}])
-    def test_wrong_input_is_refused(self, desk, typed):
-        refused(desk, f"{ADMIN}/category/add/", **{"name": "Tên", "position": 1, **typed})
-        assert not Category.objects.exists()
-
-    def test_the_tree_stays_a_tree_of_three_levels(self, desk):
-        first = make_category("Một")
-        second = make_category("Hai", parent=first)
-        third = make_category("Ba", parent=second)
-        for category, parent in [(first, third), (first, first)]:
-            address = f"{ADMIN}/category/{category.pk}/change/"
-            refused(desk, address, name=category.name, position=0, parent=parent.pk)
-        refused(desk, f"{ADMIN}/category/add/", name="Bốn", position=0, parent=third.pk)
-
-    def test_the_list_reads_like_the_tree(self, desk, django_assert_max_num_queries):
-        second = make_category("B", position=2)
-        first = make_category("A", position=1)
-        make_category("B1", parent=second, position=1)
-        child = make_category("A1", parent=first, position=5)
-        make_category("A1a", parent=child, position=1)
-        with django_assert_max_num_queries(12):
-            rows = desk.get(f"{ADMIN}/category/").context["cl"].result_list
-        assert [(row.name, row.level) for row in rows] == [
-            ("A", 0),
-            ("A1", 1),
-            ("A1a", 2),
-            ("B", 0),
-            ("B1", 1),
-        ]
+def test_category_cannot_stand_under_itself_or_too_deep(browser_of):
+    top = make_category("Một")
+    middle = make_category("Hai", parent=top)
+    lowest = make_category("Ba", parent=middle)
+    publisher = browser_of("publisher")
+    form = {"name": "Một", "slug": top.slug, "position": "0", "parent": lowest.pk}
+    assert "trong chính nó" in text(publisher.post(change("category", top), form))
+    form = {"name": "Bốn", "position": "0", "parent": lowest.pk}
+    assert "ba cấp" in text(publisher.post(add("category"), form))
 
 
-class TestLeads:
-    def test_a_public_article_can_lead(self, desk):
-        edition = make_published()
-        saved(desk, f"{ADMIN}/lead/add/", article=edition.article, order=1)
-        assert Lead.objects.get().article == edition.article
-        assert edition.headline in desk.get(f"{ADMIN}/lead/").content.decode()
-
-    @pytest.mark.parametrize("number", ["", "abc", "-1", "999999", "9" * 40])
-    def test_anything_else_cannot(self, desk, number):
-        refused(desk, f"{ADMIN}/lead/add/", article=number, order=1)
-
-    def test_a_draft_cannot(self, desk):
-        refused(desk, f"{ADMIN}/lead/add/", article=make_article().pk, order=1)
+def test_reporter_changes_no_categories(browser_of):
+    assert browser_of("reporter").post(add("category"), {"name": "x"}).status_code == 403
 
 
-class TestBanners:
-    def test_a_banner_hangs_in_its_window(self, desk, make_image, client):
-        image, now = make_image(), timezone.now()
-        window = {
-            **split("shown_from", now - timedelta(hours=1)),
-            **split("shown_until", now + timedelta(hours=1)),
-        }
-        saved(desk, f"{ADMIN}/banner/add/", image=image.pk, alt_text="Lễ hội", order=0, **window)
-        assert image.url.removesuffix(".jpg") in client.get("/").content.decode()
-        Banner.objects.update(shown_until=now)
-        assert image.url.removesuffix(".jpg") not in client.get("/").content.decode()
-
-    @pytest.mark.parametrize(
-        "typed",
-        [
-            {"image": "abc"},
-            {"image": "999999"},
-            {"link": "javascript:alert(1)"},
-            {"link": "https://example.vn/", "alt_text": ""},
-            {"shown_from_0": "31/02/2026", "shown_from_1": "08:00"},
-        ],
-    )
-    def test_wrong_input_is_refused(self, desk, make_image, typed):
-        form = {"image": make_image().pk, "alt_text": "Lễ hội", "order": 0, **typed}
-        refused(desk, f"{ADMIN}/banner/add/", **form)
-        assert not Banner.objects.exists()
-
-    def test_it_ends_after_it_begins(self, desk, make_image):
-        now = timezone.now()
-        window = {**split("shown_from", now), **split("shown_until", now - timedelta(hours=1))}
-        form = {"image": make_image().pk, "alt_text": "Lễ hội", "order": 0, **window}
-        refused(desk, f"{ADMIN}/banner/add/", **form)
+def test_lead_story_must_be_public(browser_of):
+    draft, live = make_article(), make_published()
+    editor = browser_of("editor")
+    form = {"article": draft.pk, "order": "1"}
+    assert "Hãy đăng bài trước" in text(editor.post(add("lead"), form))
+    editor.post(add("lead"), {**form, "article": live.article})
+    assert Lead.objects.get().article == live.article
+    listed = text(editor.get(reverse("admin:articles_lead_changelist")))
+    assert live.headline in listed
 
 
-class TestSiteIdentity:
-    def test_there_is_one_and_pages_show_it(self, desk, client):
-        saved(desk, f"{ADMIN}/siteidentity/add/", name="Cổng tin Hải Hà", governing_body="UBND")
-        assert "Cổng tin Hải Hà" in client.get("/").content.decode()
-        assert desk.get(f"{ADMIN}/siteidentity/add/").status_code == 403
+def test_banner_is_chosen_by_its_picture_and_ends_after_it_begins(browser_of, make_image):
+    image = make_image()
+    publisher = browser_of("publisher")
+    assert "data-image-chooser" in text(publisher.get(add("banner")))
+    form = {"image": image.pk, "alt_text": "Chào", "order": "0"}
+    dates = {
+        **{"shown_from_0": "02/01/2027", "shown_from_1": "08:00"},
+        **{"shown_until_0": "01/01/2027", "shown_until_1": "08:00"},
+    }
+    assert "kết thúc phải sau" in text(publisher.post(add("banner"), {**form, **dates}))
+    publisher.post(add("banner"), form)
+    assert Banner.objects.get().image == image
 
-    def test_a_wrong_address_keeps_what_was_typed(self, desk):
-        page = refused(desk, f"{ADMIN}/siteidentity/add/", name="Cổng tin", email="không phải")
-        assert 'value="Cổng tin"' in page
-        assert not SiteIdentity.objects.exists()
+
+@pytest.mark.parametrize("number", ["", "abc", "99999", "9" * 30])
+def test_banner_without_a_picture_of_the_library_is_told(browser_of, number):
+    answer = browser_of("publisher").post(add("banner"), {"image": number, "order": "0"})
+    assert "errorlist" in text(answer)
+    assert not Banner.objects.exists()
 
 
-@pytest.mark.parametrize("model", ["category", "banner", "siteidentity"])
-def test_a_reporter_may_not_arrange_the_site(browser_of, model):
-    assert browser_of("reporter").get(f"{ADMIN}/{model}/add/").status_code == 403
+def test_site_has_one_identity(browser_of):
+    publisher = browser_of("publisher")
+    publisher.post(add("siteidentity"), {"name": "Cổng thông tin Móng Cái"})
+    assert SiteIdentity.objects.get().name == "Cổng thông tin Móng Cái"
+    assert publisher.get(add("siteidentity")).status_code == 403
+
+
+def test_site_identity_is_changed_and_shown(browser_of, client):
+    identity = SiteIdentity.objects.create(name="Cũ")
+    browser_of("administrator").post(change("siteidentity", identity), {"name": "Tên mới"})
+    assert "Tên mới" in text(client.get("/"))
+    assert browser_of("editor").post(change("siteidentity", identity)).status_code == 403
