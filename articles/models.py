@@ -1,7 +1,14 @@
 """Both halves of the room, gathered for Django. Import from the halves, not from here."""
 
 from articles.desk.article import Article, ArticleImage, Contributor
+from articles.desk.assignment import DeskAssignment
+from articles.desk.autosave import Autosave
 from articles.desk.event import WorkflowEvent
+from articles.desk.note import Note
+from articles.desk.owed_check import Confirmation, OwedCheck
+from articles.desk.policy import DeskPolicy
+from articles.desk.presence import Presence
+from articles.desk.sign_off import SignOff, SignOffLink
 from articles.desk.version import Version
 from articles.page.category import Category, CategorySlug
 from articles.page.correction import Correction
@@ -20,18 +27,27 @@ from articles.page.withdrawal import Withdrawal
 __all__ = [
     "Article",
     "ArticleImage",
+    "Autosave",
     "Banner",
     "Category",
     "CategorySlug",
+    "Confirmation",
     "Contributor",
     "Correction",
+    "DeskAssignment",
+    "DeskPolicy",
     "Edition",
     "EditionCategory",
     "EditionPicture",
     "EditionWords",
     "Erasure",
     "Lead",
+    "Note",
+    "OwedCheck",
+    "Presence",
     "PrintedTitle",
+    "SignOff",
+    "SignOffLink",
     "SiteIdentity",
     "Version",
     "Withdrawal",

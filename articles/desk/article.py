@@ -108,6 +108,8 @@ class Article(models.Model):
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    # What readers would see of the content that was approved last; empty when nothing is.
+    approved_hash = models.CharField(max_length=64, blank=True, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("author"),

@@ -27,6 +27,8 @@ class WorkflowEvent(models.Model):
     reason = models.TextField(_("reason"), blank=True)
     note = models.TextField(_("inner note"), blank=True)
     hash = models.CharField(max_length=64, blank=True)
+    # The version of the article that stood at that moment.
+    version = models.PositiveIntegerField(_("version"), default=0)
     refused = models.BooleanField(_("refused"), default=False)
     erasure = models.ForeignKey(
         "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
@@ -54,5 +56,6 @@ def record(article, verb, by, *, to_status="", reason="", note="", hash="", refu
         reason=reason,
         note=note,
         hash=hash,
+        version=article.version,
         refused=refused,
     )

@@ -6,4 +6,12 @@ FROZEN = [
     # A draft that never was public may be thrown away with its versions.
     Frozen("Version", forgets={"content": "'{}'", "pictures": "'[]'"}, keeps_rows=False),
     Frozen("WorkflowEvent", forgets={"reason": "''", "note": "''"}),
+    Frozen("OwedCheck", forgets={"reason": "''", "owed": "'[]'"}),
+    Frozen("Confirmation", forgets={"note": "''"}),
+    Frozen(
+        "SignOff",
+        moves=("link_id",),
+        forgets={"who": "''", "comment": "''", "evidence": "''"},
+    ),
+    Frozen("Note", forgets={"text": "''"}, keeps_rows=False),
 ]

@@ -28,6 +28,8 @@ class Version(models.Model):
         related_name="+",
     )
     saved_at = models.DateTimeField(_("saved"), auto_now_add=True)
+    # Typed, never saved as the article itself: kept when a colleague took over.
+    is_aside = models.BooleanField(_("kept aside"), default=False)
     erasure = models.ForeignKey(
         "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
     )

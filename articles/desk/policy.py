@@ -1,0 +1,67 @@
+"""Four eyes: how strictly a desk keeps writing and approving apart."""
+
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from articles.page.category import CategoryTree
+
+
+class FourEyes(models.TextChoices):
+    STRICT = "strict", _("Strict: whoever wrote any of it cannot approve")
+    APPROVER_MAY_EDIT = "approver_may_edit", _("The approver may edit, the author cannot approve")
+    AFTERWARDS = "afterwards", _("Checked afterwards: one person publishes, a second confirms")
+
+
+class DeskPolicy(models.Model):
+    """
+    The rule of one category branch, or of the whole house where no category is named.
+
+    The nearest rule above a category counts. Without any, the approver may edit.
+    """
+
+    category = models.ForeignKey(
+        "articles.Category",
+        verbose_name=_("category and all below it"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Left empty, the rule holds for the whole house."),
+    )
+    four_eyes = models.CharField(
+        _("four eyes"), max_length=20, choices=FourEyes, default=FourEyes.APPROVER_MAY_EDIT
+    )
+    confirm_within = models.PositiveSmallIntegerField(
+        _("hours until the second check"),
+        default=24,
+        help_text=_("For what is checked afterwards, and for emergencies."),
+    )
+
+    class Meta:
+        verbose_name = _("rule of four eyes")
+        verbose_name_plural = _("rules of four eyes")
+        constraints = [
+            models.UniqueConstraint(
+                Coalesce("category", 0),
+                name="desk_policy_once_for_a_category",
+                violation_error_message=_("There is a rule for this category already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.category or _('The whole house')}: {self.get_four_eyes_display()}"
+
+
+def policy_of(category):
+    """
+    Return the `DeskPolicy` that counts for a category's number, None for no category.
+
+    Two queries at most; an unsaved default where nobody wrote a rule.
+    """
+    policies = {policy.category_id: policy for policy in DeskPolicy.objects.all()}
+    if policies and category is not None:
+        for above in reversed(CategoryTree.load().path(category)):
+            if above.pk in policies:
+                return policies[above.pk]
+    return policies.get(None) or DeskPolicy()
