@@ -1,5 +1,7 @@
 """
-The roles of the newsroom: one table says who may do what.
+The roles of the newsroom: one table says who may open what in the admin.
+
+What a role may do with an article is no permission but a line of `articles/desk/rights.toml`.
 
 A role is a group of Django's whose name is the role's code and whose permissions are exactly those
 written here; they are laid again after every `migrate`. What only single persons are trusted with
@@ -17,6 +19,8 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils.translation import gettext_lazy as _
 
 ADMINISTRATOR = "administrator"
+# What a user object remembers of its rights: Django's three, and the roles it holds at desks.
+REMEMBERED = ["_perm_cache", "_user_perm_cache", "_group_perm_cache", "_roles_held", "_desk_perms"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Role:
     """
     A part that persons play in the newsroom.
 
-    ``permissions`` are names such as "articles.add_article"; "people.*" stands for every permission
+    ``permissions`` are names such as "people.add_official"; "people.*" stands for every permission
     of that room.
     """
 
@@ -42,17 +46,9 @@ LOOK_UP = (
     "people.view_position",
     "people.view_appointment",
 )
-WRITE = (
-    *LOOK_UP,
-    "articles.add_article",
-    "articles.change_article",
-    "articles.submit_article",
-    "articles.bin_article",
-    "images.add_image",
-)
+WRITE = (*LOOK_UP, "images.add_image")
 REPORT = (
     *WRITE,
-    "articles.view_article",
     "articles.view_edition",
     "articles.view_withdrawal",
     "articles.view_correction",
@@ -62,7 +58,6 @@ REPORT = (
 )
 EDIT = (
     *REPORT,
-    "articles.review_article",
     "articles.add_lead",
     "articles.change_lead",
     "articles.delete_lead",
@@ -71,8 +66,6 @@ EDIT = (
 )
 PUBLISH = (
     *EDIT,
-    "articles.publish_article",
-    "articles.withdraw_article",
     "articles.add_category",
     "articles.change_category",
     "articles.add_banner",
@@ -134,6 +127,7 @@ ROLES = {
 # Trusted to persons by name, never to a role: what each lets them do.
 TRUSTS = {
     "articles.erase": _("Erase by order of an authority (always two persons together)"),
+    "articles.publish_in_emergency": _("Publish in an emergency, as the officer on duty"),
     "articles.raise_alert": _("Raise alerts on every page of the site"),
 }
 
@@ -206,7 +200,7 @@ def other_administrators(user):
 
 def forget_permissions(user):
     """Drop what the user object remembers of its permissions, so that the next question asks."""
-    for name in ["_perm_cache", "_user_perm_cache", "_group_perm_cache"]:
+    for name in REMEMBERED:
         user.__dict__.pop(name, None)
     getattr(user, "_prefetched_objects_cache", {}).pop("groups", None)
 
@@ -245,7 +239,7 @@ def missing_permissions(using=DEFAULT_DB_ALIAS):
 
 
 def existing(using=DEFAULT_DB_ALIAS):
-    """Return every permission of the database by its name, such as "articles.add_article"."""
+    """Return every permission of the database by its name, such as "people.add_official"."""
     permissions = Permission.objects.using(using).select_related("content_type")
     return {full_name(each): each for each in permissions}
 

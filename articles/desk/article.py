@@ -135,14 +135,9 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-updated_at", "-pk"]
-        default_permissions = ["add", "change", "view"]
-        permissions = [
-            ("submit_article", _("Can send articles to the editors")),
-            ("review_article", _("Can edit and return articles of others")),
-            ("publish_article", _("Can publish and schedule articles")),
-            ("withdraw_article", _("Can withdraw articles")),
-            ("bin_article", _("Can put drafts in the bin")),
-        ]
+        # What roles may do stands in `rights.toml`; this one is given to persons by name.
+        default_permissions = []
+        permissions = [("publish_in_emergency", _("Can publish in an emergency"))]
         indexes = [
             # Holds what the list sorts, filters and searches by, so that a search reads the index
             # from its newest end and opens only the articles it shows.

@@ -3,44 +3,26 @@
 from django.utils import timezone
 
 from articles.desk.printing import print_article
-from articles.desk.publishing import date_for_readers
+from articles.desk.publishing import date_for_readers, edition_of
 from articles.page import clock
 from articles.page.category import Category
-from articles.page.clock import FOREVER
-from articles.page.correction import Correction
 from articles.page.edition import Edition
 from articles.page.filing import picture_rows
-from articles.page.rendering import render_body
 from articles.page.views import article_context
 from images.models import Image
-from vietnamese import slug
 
 
 def preview_context(article):
     """Return the context of the article page as it would be if published now."""
     now = clock.now()
     printed, digest = print_article(article, timezone.localdate(now))
-    pictures = printed.pop("pictures", [])
     latest = Edition.objects.of_article(article.pk).kept().filter(live_from__lte=now).first()
-    edition = Edition(
-        article=article.pk,
-        kind=printed["kind"],
-        headline=printed.get("headline", ""),
-        slug=slug(printed.get("headline", ""), fallback="tin"),
-        lead=printed.get("lead", ""),
-        # A draft may have none yet, and the page needs a place to stand in.
-        category=article.category or Category.objects.first(),
-        organisation=article.organisation,
-        event_date=article.event_date,
-        content=printed,
-        hash=digest,
-        body_html=render_body(printed.get("body", "")),
-        published_at=date_for_readers(latest, now, major=False),
-        live_from=now,
-        live_until=FOREVER,
-        is_corrected=Correction.objects.filter(article=article.pk).exists(),
-    )
-    return {**article_context(edition, pictures_of(edition, pictures)), "is_preview": True}
+    published_at = date_for_readers(latest, now, major=False)
+    edition = edition_of(article, printed, digest, live_from=now, published_at=published_at)
+    if edition.category_id is None:  # a draft may have none yet, and the page needs a place
+        edition.category = Category.objects.first()
+    pictures = pictures_of(edition, printed.get("pictures", []))
+    return {**article_context(edition, pictures), "is_preview": True}
 
 
 def pictures_of(edition, pictures):

@@ -6,17 +6,19 @@ pending edition back, and only then acts, all in one transaction. The database's
 would break a promise all the same; this module keeps those that need a clock.
 """
 
-from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
+from articles.desk.acting import attempt
 from articles.desk.article import Status
 from articles.desk.event import record
-from articles.desk.printing import print_article
+from articles.desk.four_eyes import was_approved_by_author
+from articles.desk.needs import owed_in_an_emergency, unapproved
+from articles.desk.owed_check import Confirmation, OwedCheck
+from articles.desk.policy import FourEyes
 from articles.desk.refusal import refuse
-from articles.desk.workflow import locked, move, reasons_against_submitting
-from articles.page import clock
+from articles.desk.workflow import move
 from articles.page.clock import FOREVER
 from articles.page.correction import Correction
 from articles.page.edition import Edition
@@ -26,7 +28,6 @@ from articles.page.withdrawal import Withdrawal
 from vietnamese import slug
 
 
-@transaction.atomic
 def publish(
     article,
     by,
@@ -44,98 +45,82 @@ def publish(
     A pending edition is taken back first. Content that the latest edition already shows, under the
     same dates, makes no new one: that edition is returned. ``published_at`` is the date readers
     see; left out it is the first edition's, or the moment of publishing where this is the first or
-    ``major``. ``imported`` allows ``at`` to lie in the past for an article that has no edition.
-    Raises `Refused` with every reason.
+    ``major``. A major change of what was public needs a ``change_note``, which readers see.
+    ``imported`` allows ``at`` to lie in the past for an article that has no edition, and asks for
+    no approval. Raises `Refused` with every reason.
     """
-    article = locked(article)
-    editions = Edition.objects.of_article(article.pk)
-    now = moment_of(editions)
-    begins = at or now
-    printed, digest = print_article(article, timezone.localdate(begins))
-    refuse(
-        [
-            *reasons_against_publishing(article, printed),
-            *reasons_against_dates(editions, now, begins, published_at, expires_at, imported),
-        ]
-    )
-
-    pending = editions.pending(now).first()
-    if pending:
-        is_same = pending.hash == digest and pending.live_from == begins
-        if is_same and same_dates(pending, published_at, expires_at):
-            return pending
-        reopen_before(pending)
-
-    latest = editions.kept().first()
-    is_live = latest is not None and latest.live_from <= now < latest.live_until
-    if is_live and latest.hash == digest and same_dates(latest, published_at, expires_at):
-        settle_again(article, by, latest)
-        return latest
-
-    close_at(editions, begins)
-    edition = write_edition(
-        article,
-        printed,
-        digest,
-        live_from=begins,
-        expires_at=expires_at,
-        published_at=published_at or date_for_readers(latest, begins, major),
-        change_note=change_note,
-        is_major=major,
-        is_imported=imported,
-        is_scheduled=begins > now,
-    )
-    settle(article, by, "schedule" if begins > now else "publish", edition)
-    return edition
-
-
-def moment_of(editions):
-    """
-    Return the moment in which a verb acts on these editions; ask once the article is locked.
-
-    It is the database's clock, but never before an edition that was public from the moment it was
-    made: a clock set back must not turn what readers have seen into something still to come.
-    """
-    now = clock.database_now()
-    begun = editions.filter(is_scheduled=False).aggregate(last=Max("live_from"))["last"]
-    return max(now, begun) if begun else now
-
-
-def reasons_against_publishing(article, printed):
-    """Return why this content may not appear, a list of sentences."""
-    missing_alt = [each for each in printed.get("pictures", []) if not each.get("alt_text")]
-    return [
-        *reasons_against_submitting(article),
-        *([_("The article was erased by order.")] if article.erasure_id else []),
-        *(
-            []
-            if printed.get("body") or printed.get("lead")
-            else [_("The article has no text yet.")]
-        ),
-        *(
+    verb = "schedule" if at and not imported else "publish"
+    with attempt(verb, article, by, is_checked=not imported) as standing:
+        article, now = standing.article, standing.now
+        begins = at or now
+        printed, digest = standing.printed_on(begins) if at else standing.printed_and_hash
+        refuse(
             [
-                _("%(count)d pictures have no text for those who cannot see them.")
-                % {"count": len(missing_alt)}
+                *standing.against,
+                *reasons_against_titles(standing, digest, by if not imported else None),
+                *reasons_against_dates(standing, begins, published_at, expires_at, imported),
+                *reasons_against_note(standing, major, change_note),
             ]
-            if missing_alt
-            else []
-        ),
-    ]
+        )
+        if pending := standing.pending:
+            is_same = pending.hash == digest and pending.live_from == begins
+            if is_same and same_dates(pending, published_at, expires_at):
+                return pending
+            reopen_before(pending)
+            standing.forget_editions()
+
+        latest = standing.latest
+        is_live = latest is not None and latest.live_from <= now < latest.live_until
+        if is_live and latest.hash == digest and same_dates(latest, published_at, expires_at):
+            settle_again(article, by, latest)
+            return latest
+
+        close_at(standing.editions, begins)
+        edition = write_edition(
+            article,
+            printed,
+            digest,
+            live_from=begins,
+            expires_at=expires_at,
+            published_at=published_at or date_for_readers(latest, begins, major),
+            change_note=change_note.strip(),
+            is_major=major,
+            is_imported=imported,
+            is_scheduled=begins > now,
+        )
+        # Who is to check it afterwards is judged before the diary calls the round closed.
+        note_check_owed(standing, by, edition)
+        settle(article, by, "schedule" if begins > now else "publish", edition)
+        return edition
 
 
-def reasons_against_dates(editions, now, begins, published_at, expires_at, imported):
+def reasons_against_titles(standing, digest, by):
+    """Say so where the day of publishing would print other titles than were approved."""
+    if by is None or digest == standing.hash:
+        return []
+    return unapproved(standing, digest)
+
+
+def reasons_against_dates(standing, begins, published_at, expires_at, imported):
     """Return why these dates are impossible, a list of sentences."""
     reasons = []
     if imported:
-        if editions.exists():
+        if standing.was_public:
             reasons.append(_("Only an article that was never published can bring its past along."))
-    elif begins < now:
+    elif begins < standing.now:
         reasons.append(_("The time of publishing lies in the past. Choose a later one."))
     if published_at and published_at > begins:
         reasons.append(_("The date readers see cannot be later than the time of publishing."))
     if expires_at and expires_at <= begins:
         reasons.append(_("The article would expire before it appears."))
     return reasons
+
+
+def reasons_against_note(standing, major, change_note):
+    """Say so where readers would not learn what was changed."""
+    if not major or change_note.strip() or standing.latest is None:
+        return []
+    return [_("Tell readers what was changed: an update of the content needs a note.")]
 
 
 def same_dates(edition, published_at, expires_at):
@@ -171,39 +156,73 @@ def reopen_before(pending):
     before.save(update_fields=["live_until"])
 
 
-def write_edition(article, printed, digest, *, is_corrected=False, **dates):
-    """Write the edition with all its rows; the database refuses an interval that overlaps."""
-    newest = Edition.objects.of_article(article.pk).first()
-    lead_image = next(
-        (each["image"] for each in printed.get("pictures", []) if each["place"] == "lead"),
-        None,
-    )
-    pictures = printed.pop("pictures", [])
-    edition = Edition.objects.create(
+def edition_of(article, printed, digest, **dates):
+    """
+    Return the unsaved `Edition` of what readers would see, without number and rows.
+
+    Publishing saves it, a preview shows it. ``printed`` and ``digest`` are what `print_article`
+    gave, ``dates`` the fields that say when.
+    """
+    pictures = printed.get("pictures", [])
+    lead_image = next((each["image"] for each in pictures if each["place"] == "lead"), None)
+    return Edition(
         article=article.pk,
-        number=newest.number + 1 if newest else 1,
         kind=printed["kind"],
-        headline=printed["headline"],
-        slug=slug(printed["headline"], fallback="tin"),
+        headline=printed.get("headline", ""),
+        slug=slug(printed.get("headline", ""), fallback="tin"),
         lead=printed.get("lead", ""),
-        category_id=printed["category"],
+        category_id=printed.get("category"),
         organisation_id=printed.get("organisation"),
         event_date=article.event_date,
         lead_image_id=lead_image,
-        content=printed,
+        content={key: value for key, value in printed.items() if key != "pictures"},
         hash=digest,
         body_html=render_body(printed.get("body", "")),
-        live_until=dates["expires_at"] or FOREVER,
-        is_corrected=is_corrected or Correction.objects.filter(article=article.pk).exists(),
-        **dates,
+        live_until=dates.get("expires_at") or FOREVER,
+        **{"is_corrected": is_corrected(article), **dates},
     )
-    write_rows(edition, pictures)
+
+
+def is_corrected(article):
+    """Tell whether an article bears a correction."""
+    return Correction.objects.filter(article=article.pk).exists()
+
+
+def write_edition(article, printed, digest, **dates):
+    """Write the edition with all its rows; the database refuses an interval that overlaps."""
+    newest = Edition.objects.of_article(article.pk).first()
+    edition = edition_of(article, printed, digest, **dates)
+    edition.number = newest.number + 1 if newest else 1
+    edition.save(force_insert=True)
+    write_rows(edition, printed.get("pictures", []))
     return edition
 
 
-def settle(article, by, verb, edition):
+def note_check_owed(standing, by, edition):
+    """Note that a desk which checks afterwards owes this edition a second pair of eyes."""
+    if by is None or standing.policy.four_eyes != FourEyes.AFTERWARDS:
+        return
+    if was_approved_by_author(standing, edition.hash):
+        owe_check(standing, by, edition, OwedCheck.Cause.POLICY)
+
+
+def owe_check(standing, by, edition, cause, reason="", owed=()):
+    """Enter an edition that one person published alone among those a second has to check."""
+    return OwedCheck.objects.create(
+        article=edition.article,
+        edition=edition,
+        cause=cause,
+        reason=reason,
+        owed=list(owed),
+        by=by,
+        at=standing.now,
+        due_at=edition.live_from + timedelta(hours=standing.policy.confirm_within),
+    )
+
+
+def settle(article, by, verb, edition, **why):
     """Note in the diary what was published, and that the working copy is as published."""
-    move(article, Status.PUBLISHED, verb, by, hash=edition.hash)
+    move(article, Status.PUBLISHED, verb, by, hash=edition.hash, **why)
 
 
 def settle_again(article, by, edition):
@@ -212,98 +231,135 @@ def settle_again(article, by, edition):
         settle(article, by, "publish", edition)
 
 
-@transaction.atomic
-def take_back(article, by, reason=""):
+def unschedule(article, by, reason=""):
     """Take the pending edition back before readers ever saw it, and return it."""
-    article = locked(article)
-    editions = Edition.objects.of_article(article.pk)
-    pending = editions.pending(moment_of(editions)).first()
-    refuse([] if pending else [_("Nothing is scheduled for this article.")])
-    reopen_before(pending)
-    why = {"reason": reason, "hash": pending.hash}
-    if article.status == Status.PUBLISHED:
-        move(article, Status.DRAFT, "take_back", by, **why)
-    else:  # edited since it was scheduled
-        record(article, "take_back", by, **why)
-    return pending
+    with attempt("unschedule", article, by) as standing:
+        refuse(standing.against)
+        article, pending = standing.article, standing.pending
+        reopen_before(pending)
+        why = {"reason": reason.strip(), "hash": pending.hash}
+        if article.status == Status.PUBLISHED:
+            is_approved = article.approved_hash == pending.hash
+            to_status = Status.APPROVED if is_approved else Status.DRAFT
+            move(article, to_status, "unschedule", by, **why)
+        else:  # edited since it was scheduled
+            record(article, "unschedule", by, **why)
+        return pending
 
 
-@transaction.atomic
+def publish_in_an_emergency(article, by, reason):
+    """
+    Make the article public at once, without approval, and return the `Edition`.
+
+    What was skipped is owed and listed until a second person confirms it. Raises `Refused` where
+    there would be no page at all, or without a reason.
+    """
+    with attempt("emergency", article, by) as standing:
+        refuse([*standing.against, *([] if reason.strip() else [_("Say why it cannot wait.")])])
+        owed = owed_in_an_emergency(standing, by)
+        if standing.pending:
+            reopen_before(standing.pending)
+            standing.forget_editions()
+        latest, live = standing.latest, standing.live
+        close_at(standing.editions, standing.now)
+        edition = write_edition(
+            standing.article,
+            standing.printed,
+            standing.hash,
+            live_from=standing.now,
+            expires_at=live.expires_at if live else None,
+            published_at=date_for_readers(latest, standing.now, major=False),
+        )
+        owe_check(standing, by, edition, OwedCheck.Cause.EMERGENCY, reason.strip(), owed)
+        settle(standing.article, by, "emergency", edition, reason=reason.strip())
+        return edition
+
+
+def confirm(article, by, note=""):
+    """
+    Confirm as a second person what was published alone; return the `Confirmation`s.
+
+    Raises `Refused` while something that was skipped has not been made good.
+    """
+    with attempt("confirm", article, by) as standing:
+        refuse(standing.against)
+        confirmations = [
+            Confirmation.objects.create(check_owed=check, by=by, at=standing.now, note=note.strip())
+            for check in standing.owed_checks
+        ]
+        digest = standing.owed_checks[-1].edition.hash
+        record(standing.article, "confirm", by, reason=note.strip(), hash=digest)
+        return confirmations
+
+
 def withdraw(article, by, reason, *, note="", signed_by=""):
     """
     End the live edition now and say publicly why; return the `Withdrawal`.
 
     ``reason`` is public, ``note`` (who ordered it, document number) stays on the desk. A pending
-    edition is taken back first.
+    edition is taken back first. To appear again the article has to be approved again.
     """
-    article = locked(article)
-    editions = Edition.objects.of_article(article.pk)
-    now = moment_of(editions)
-    live = editions.live(now).first()
-    refuse(
-        [
-            *([] if live else [_("Readers cannot see this article, so it cannot be withdrawn.")]),
-            *([] if reason.strip() else [_("Give readers a reason.")]),
-        ]
-    )
-    if pending := editions.pending(now).first():
-        reopen_before(pending)
-        live.refresh_from_db()
-    live.live_until = now
-    live.save(update_fields=["live_until"])
-    withdrawal = Withdrawal.objects.create(
-        edition=live, reason=reason.strip(), signed_by=signed_by or name_of(by), at=now
-    )
-    record(article, "withdraw", by, reason=reason, note=note, hash=live.hash)
-    return withdrawal
+    with attempt("withdraw", article, by) as standing:
+        refuse([*standing.against, *([] if reason.strip() else [_("Give readers a reason.")])])
+        article, live = standing.article, standing.live
+        if standing.pending:
+            reopen_before(standing.pending)
+            live.refresh_from_db()
+        live.live_until = standing.now
+        live.save(update_fields=["live_until"])
+        withdrawal = Withdrawal.objects.create(
+            edition=live,
+            reason=reason.strip(),
+            signed_by=signed_by or name_of(by),
+            at=standing.now,
+        )
+        why = {"reason": reason.strip(), "note": note.strip(), "hash": live.hash}
+        if article.status == Status.PUBLISHED:
+            move(article, Status.DRAFT, "withdraw", by, approved_hash="", **why)
+        else:  # a newer text is on its way and goes on
+            record(article, "withdraw", by, **why)
+        return withdrawal
 
 
-@transaction.atomic
 def correct(article, by, *, kind, wrong, right, apology="", change_note=""):
     """
     Publish the article as it now stands together with a public `Correction`; return that.
 
     For an article that readers can see; the correction names what was wrong and what is right.
     """
-    article = locked(article)
-    editions = Edition.objects.of_article(article.pk)
-    now = moment_of(editions)
-    live = editions.live(now).first()
-    refuse(
-        [
-            *([] if live else [_("Only an article that readers can see can be corrected.")]),
-            *(
-                []
-                if wrong.strip() and right.strip()
-                else [_("Say what was wrong and what is right.")]
-            ),
-        ]
-    )
-    correction = Correction(
-        article=article.pk, kind=kind, wrong=wrong, right=right, apology=apology, at=now
-    )
-    # The edition is made anew even when its words are unchanged: it is the one that bears the note.
-    if pending := editions.pending(now).first():
-        reopen_before(pending)
-        live.refresh_from_db()
-    printed, digest = print_article(article, timezone.localdate(now))
-    refuse(reasons_against_publishing(article, printed))
-    close_at(editions, now)
-    edition = write_edition(
-        article,
-        printed,
-        digest,
-        live_from=now,
-        expires_at=live.expires_at,
-        published_at=live.published_at,
-        change_note=change_note,
-        is_major=False,
-        is_corrected=True,
-    )
-    correction.edition = edition
-    correction.save(force_insert=True)
-    settle(article, by, "correct", edition)
-    return correction
+    with attempt("correct", article, by) as standing:
+        is_told = wrong.strip() and right.strip()
+        refuse(
+            [*standing.against, *([] if is_told else [_("Say what was wrong and what is right.")])]
+        )
+        article, now, live = standing.article, standing.now, standing.live
+        # Made anew even when its words are unchanged: it is the edition that bears the note.
+        if standing.pending:
+            reopen_before(standing.pending)
+            live.refresh_from_db()
+        close_at(standing.editions, now)
+        edition = write_edition(
+            article,
+            standing.printed,
+            standing.hash,
+            live_from=now,
+            expires_at=live.expires_at,
+            published_at=live.published_at,
+            change_note=change_note.strip(),
+            is_corrected=True,
+        )
+        correction = Correction.objects.create(
+            article=article.pk,
+            edition=edition,
+            kind=kind,
+            wrong=wrong,
+            right=right,
+            apology=apology,
+            at=now,
+        )
+        note_check_owed(standing, by, edition)
+        settle(article, by, "correct", edition)
+        return correction
 
 
 def name_of(user):

@@ -5,13 +5,13 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.desk.acting import locked
 from articles.desk.article import ArticleImage, Contributor
 from articles.desk.conflict import side_by_side
 from articles.desk.event import record
 from articles.desk.figures import Figure, put_in_figures
 from articles.desk.refusal import refuse
 from articles.desk.saving import save_version
-from articles.desk.workflow import locked
 from articles.page.category import Category
 from articles.page.edition import Kind
 from articles.page.sanitising import text_of

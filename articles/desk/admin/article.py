@@ -27,7 +27,7 @@ from articles.desk.conflict import differences, posted_again
 from articles.desk.form import ArticleForm, ManyOfRegister, OneOfRegister
 from articles.desk.public_state import public_state, with_public_state
 from articles.desk.richtext import with_editor
-from articles.desk.rights import may_see, may_write, sees_all
+from articles.desk.rights import may, may_see, visible_to
 from articles.desk.saving import save_version
 from articles.page.rendering import render_body
 
@@ -87,16 +87,19 @@ class ArticleAdmin(StepPages, admin.ModelAdmin):
     # What a person may see and change
 
     def get_queryset(self, request):
-        articles = with_public_state(super().get_queryset(request))
-        return articles if sees_all(request.user) else articles.filter(author=request.user)
+        return visible_to(request.user, with_public_state(super().get_queryset(request)))
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
-        may_view = super().has_view_permission(request, obj)
-        return may_view and (obj is None or may_see(request.user, obj))
+        return may(request.user, "view", obj)
+
+    def has_add_permission(self, request):
+        return may(request.user, "add")
 
     def has_change_permission(self, request, obj=None):
-        may_change = super().has_change_permission(request, obj)
-        return may_change and (obj is None or may_write(request.user, obj))
+        return may(request.user, "write", obj)
 
     def has_delete_permission(self, request, obj=None):
         return False  # drafts go to the bin, what was public is withdrawn
@@ -169,11 +172,27 @@ class ArticleAdmin(StepPages, admin.ModelAdmin):
             return self.page(request, object_id, form_url, extra_context)
         if object_id is None:
             return self.add_once(request, form_url, extra_context)
+        if step := self.step_without_saving(request, object_id):
+            return step
         with transaction.atomic():
             article = self.locked_article(request, object_id)
             if article and not self.was_read(request, article):
                 return self.conflict(request, article)
             return self.page(request, object_id, form_url, extra_context)
+
+    def step_without_saving(self, request, object_id):
+        """
+        Take the step of a button pressed by somebody who may not write, or without any text.
+
+        Returns None where the form has to be saved first.
+        """
+        name = self.pressed(request)
+        if name is None:
+            return None
+        article = self.article_or_404(request, object_id)
+        if "headline" in request.POST and self.has_change_permission(request, article):
+            return None
+        return self.take_pressed(request, article, name)
 
     def page(self, request, object_id, form_url, extra_context):
         """Let Django show or save the form, on a page where the editor may run."""
@@ -257,8 +276,10 @@ class ArticleAdmin(StepPages, admin.ModelAdmin):
 
     def after_saving(self, request, article):
         """Take the step whose button was pressed, or stay at the desk and go on writing."""
-        if step := self.step_asked_for(request, article):
-            return step
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(self.address_of(article, "preview"))
+        if name := self.pressed(request):
+            return self.take_pressed(request, article, name, was_read=True)
         if request.made_version:
             self.message_user(request, gettext("The article was saved."), messages.SUCCESS)
         else:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.desk.article import Article, ArticleImage, Status
 from articles.desk.event import WorkflowEvent
-from articles.desk.rights import IN_THE_AUTHORS_HANDS, sees_all
+from articles.desk.rights import IN_THE_AUTHORS_HANDS, holds, may, sees_all
 from articles.page.edition import Edition
 from vietnamese import date_in_words
 
@@ -35,17 +35,18 @@ class Dashboard:
     piles: list = field(default_factory=list)
     agenda: list | None = None
     newest: list | None = None
+    may_add: bool = False
 
 
 def dashboard(user):
     """Return the `Dashboard` of a user. At most six queries, whatever the role."""
-    if not user.has_perm("articles.change_article"):
+    if not may(user, "add"):
         return Dashboard()
     piles = [*own_piles(user), *desk_piles(user), *without_alt_text(user)]
     piles.sort(key=lambda pile: not (pile.is_urgent and pile.articles))
     if not sees_all(user):
-        return Dashboard(piles)
-    return Dashboard(piles, agenda(), newest())
+        return Dashboard(piles, may_add=True)
+    return Dashboard(piles, agenda(), newest(), may_add=True)
 
 
 def own_piles(user):
@@ -66,13 +67,13 @@ def own_piles(user):
     drafts = by_status.get(Status.DRAFT, [])
     nothing = _("You have no draft. Write an article with the button above.")
     yield from pile(_("Your drafts"), drafts, nothing, status="draft", mine="yes")
-    if not user.has_perm("articles.review_article"):
+    if not holds(user, "editor", "publisher"):
         yield from pile(_("Sent by you, waiting for the editors"), sent, status="submitted")
 
 
 def desk_piles(user):
     """What others wait for this person to do."""
-    if not user.has_perm("articles.review_article"):
+    if not holds(user, "editor", "publisher"):
         return
     waiting = on_desk([Status.SUBMITTED]).order_by("updated_at", "pk")[: SHOWN + 1]
     nothing = _("Nobody is waiting for you. Articles appear here when reporters send them.")
@@ -86,7 +87,7 @@ def desk_piles(user):
 def without_alt_text(user):
     """Unfinished articles with a picture that says nothing to those who cannot see it."""
     articles = on_desk(NOT_DECIDED)
-    if not user.has_perm("articles.review_article"):
+    if not holds(user, "editor", "publisher"):
         articles = articles.filter(author=user)
     silent = ArticleImage.objects.filter(
         article=OuterRef("pk"), alt_text="", image__alt_text="", image__erasure=None

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.public_state import PublicState, in_public_state
-from articles.desk.rights import sees_all
+from articles.desk.rights import branch, sees_all
 from articles.page.category import CategoryTree
 
 
@@ -105,10 +105,3 @@ class CategoryFilter(admin.SimpleListFilter):
         if not (self.value() or "").isdecimal() or int(self.value()) not in self.tree.by_id:
             return queryset
         return queryset.filter(category__in=list(branch(self.tree, int(self.value()))))
-
-
-def branch(tree, category):
-    """Yield the numbers of a category and of all below it."""
-    yield category
-    for below in tree.below(category):
-        yield from branch(tree, below.pk)

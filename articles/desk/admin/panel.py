@@ -2,24 +2,23 @@
 
 from dataclasses import dataclass, field
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk import workflow
+from articles.desk.admin.buttons import RARE, Button, buttons_of, next_button, other_buttons
 from articles.desk.article import Status
 from articles.desk.diary import diary_of
-from articles.desk.printing import print_article
+from articles.desk.four_eyes import changes_of_approver
+from articles.desk.needs import needs_to_be_approved
 from articles.desk.public_state import PublicState, public_state
-from articles.desk.publishing import reasons_against_publishing
-from articles.desk.rights import open_steps
-from articles.page import clock
+from articles.desk.rights import may
+from articles.desk.standing import Standing
 from articles.page.edition import Edition
 
 # What follows for somebody who has no step to take themselves.
 WAITING = {
     Status.DRAFT: _("Its author is writing it."),
     Status.RETURNED: _("Its author is mending it."),
-    Status.SUBMITTED: _("It waits for an editor or the head of desk."),
+    Status.SUBMITTED: _("It waits for an editor of the desk."),
     Status.IN_REVIEW: _("It waits for approval."),
     Status.APPROVED: _("It is approved and waits to be published."),
     Status.PUBLISHED: _("Nothing is waiting: readers see this text."),
@@ -35,45 +34,78 @@ READERS_SEE = {
 
 @dataclass
 class Panel:
-    """Everything the panel shows. ``steps`` are the names of what this person may do."""
+    """Everything the panel shows about an article to one person."""
 
     state: PublicState
     readers_see: str
-    steps: set
     live: Edition | None
     pending: Edition | None
-    sent_back_because: str = ""
-    next_step: str = ""
+    owed_checks: list
+    next: Button | None
+    possible: list
+    impossible: list
+    rare: list
+    may_duplicate: bool
+    may_erase: bool
     waiting: str = ""
-    refusals: list = field(default_factory=list)
-    later_refusals: list = field(default_factory=list)
+    sent_back_because: str = ""
+    changes_of_approver: tuple | None = None
+    later_needs: list = field(default_factory=list)
     officials: list = field(default_factory=list)
     diary: list = field(default_factory=list)
     versions: list = field(default_factory=list)
 
+    @property
+    def asks_for_note(self):
+        """Whether publishing again should say how large the change is."""
+        steps = [*self.possible, *([self.next] if self.next else [])]
+        return self.live is not None and any(each.name == "publish" for each in steps)
+
 
 def panel(user, article):
     """Return the `Panel` of an article annotated by `with_public_state`, as ``user`` sees it."""
-    now = clock.now()
-    editions = Edition.objects.of_article(article.pk).defer("content", "body_html")
+    standing = Standing(article)
+    # What the list already knows is not asked again.
+    if not article.is_live:
+        standing.live = None
+    if not article.is_pending:
+        standing.pending = None
+    buttons = buttons_of(user, standing)
+    chosen = next_button(buttons, standing)
+    possible, impossible = other_buttons(buttons, chosen)
     state = public_state(article)
     made = Panel(
         state=state,
         readers_see=READERS_SEE[state],
-        steps=open_steps(user, article),
-        live=editions.live(now).first() if article.is_live else None,
-        pending=editions.pending(now).first() if article.is_pending else None,
+        live=standing.live,
+        pending=standing.pending,
+        owed_checks=standing.owed_checks,
+        next=chosen,
+        possible=[each for each in possible if each.name not in RARE],
+        impossible=impossible,
+        rare=[each for each in possible if each.name in RARE],
+        may_duplicate=may(user, "duplicate", article),
+        may_erase=may(user, "erase", article),
         diary=diary_of(article, most=6),
         versions=newest_versions(article)[:4],
     )
     if article.status == Status.RETURNED:
         made.sent_back_because = reason_of(made.diary, "send_back")
-    made.steps -= steps_without_object(made, article)
-    made.next_step = next_step(made.steps, article, made.live, made.pending)
-    if not made.next_step:
+    if article.status in {Status.APPROVED, Status.PUBLISHED}:
+        made.changes_of_approver = changes_of_approver(article)
+    if not article.erasure_id and not article.binned_at:
         made.waiting = WAITING[Status(article.status)]
-    check(made, article, now)
+        made.officials = standing.printed.get("officials", [])
+        made.later_needs = later_needs(standing, chosen)
     return made
+
+
+def later_needs(standing, chosen):
+    """Return what the steps after the next one will ask for, so that nobody is surprised."""
+    if standing.article.status == Status.PUBLISHED:
+        return []
+    asked = chosen.reasons if chosen else []
+    return [each for each in needs_to_be_approved(standing, None) if each not in asked]
 
 
 def reason_of(diary, verb):
@@ -84,38 +116,3 @@ def reason_of(diary, verb):
 def newest_versions(article):
     """Return the versions of an article with who saved them, without their text."""
     return article.versions.select_related("saved_by").defer("content", "pictures")
-
-
-def steps_without_object(made, article):
-    """Return the steps that make no sense where the article stands, whoever asks."""
-    senseless = set()
-    if made.pending is None:
-        senseless.add("take_back")
-    if made.live is None:
-        senseless |= {"withdraw", "correct"}
-    if made.live or made.pending or article.last_begun:
-        senseless.add("bin")
-    return senseless
-
-
-def next_step(steps, article, live, pending):
-    """Return the one step the panel offers first, "publish", "submit" or none."""
-    if "publish" in steps and not (article.status == Status.PUBLISHED and live and not pending):
-        return "publish"
-    return "submit" if "submit" in steps else ""
-
-
-def check(made, article, now):
-    """Tell what is in the way of the next step, what of the ones after it, and who is printed."""
-    if article.erasure_id or article.binned_at:
-        return
-    printed, _digest = print_article(article, timezone.localdate(now))
-    made.officials = printed.get("officials", [])
-    against_publishing = reasons_against_publishing(article, printed)
-    if made.next_step == "publish":
-        made.refusals = against_publishing
-        return
-    made.refusals = workflow.reasons_against_submitting(article)
-    made.later_refusals = [each for each in against_publishing if each not in made.refusals]
-    if not made.next_step:
-        made.refusals = []

@@ -1,4 +1,4 @@
-"""The steps an article takes: what the buttons do, and the pages that ask something first."""
+"""The steps an article takes in the admin: its buttons, and the pages that ask something first."""
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -11,53 +11,45 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles.desk import publishing, workflow
-from articles.desk.admin.panel import newest_versions
-from articles.desk.admin.verbs import (
-    CorrectForm,
-    EraseForm,
-    ScheduleForm,
-    SendBackForm,
-    WithdrawForm,
-)
-from articles.desk.article import Article
-from articles.desk.diary import diary_of
+from articles.desk.acting import locked
+from articles.desk.admin.step_forms import FORMS, EraseForm, StepForm
 from articles.desk.duplicating import duplicate
 from articles.desk.erasing import erase_article
 from articles.desk.event import record
-from articles.desk.preview import preview_context
+from articles.desk.needs import reasons_against
 from articles.desk.refusal import Refused, refuse
-from articles.desk.restoring import as_form_shows, restore
-from articles.desk.rights import open_steps
+from articles.desk.rights import may, why_not
+from articles.desk.standing import Standing
+from articles.desk.steps import STEPS
 from articles.page.edition import Edition
 
-# Buttons that save the form and then open the page that asks what the step needs to know.
-ASKING = ["schedule", "correct", "send_back"]
+# Two steps at one press, for the head who has read the text: each is refused for itself.
+IN_A_ROW = {"approve_and_publish": ["approve", "publish"]}
 
 
 class StepPages:
     """The steps of `ArticleAdmin`: each asks who may, calls the verb, and tells what came of it."""
 
     def get_urls(self):
-        def page(route, view, name):
+        def page(name, view):
             wrapped = self.admin_site.admin_view(view)
-            return path(f"<path:object_id>/{route}/", wrapped, name=f"articles_article_{name}")
+            route = f"<path:object_id>/{name.replace('_', '-')}/"
+            return path(route, wrapped, name=f"articles_article_{name}")
 
         return [
-            page("preview", self.preview_view, "preview"),
-            page("version/<int:number>", self.version_view, "version"),
-            page("duplicate", self.duplicate_view, "duplicate"),
-            page("recall", self.recall_view, "recall"),
-            page("take-back", self.take_back_view, "take_back"),
-            page("bin", self.bin_view, "bin"),
-            page("unbin", self.unbin_view, "unbin"),
-            page("schedule", self.schedule_view, "schedule"),
-            page("withdraw", self.withdraw_view, "withdraw"),
-            page("send-back", self.send_back_view, "send_back"),
-            page("correct", self.correct_view, "correct"),
-            page("erase", self.erase_view, "erase"),
+            *(page(name, self.view_of(name)) for name in STEPS),
+            page("duplicate", self.duplicate_view),
+            page("erase", self.erase_view),
             *super().get_urls(),
         ]
+
+    def view_of(self, name):
+        """Return the view at the address of a step."""
+
+        def view(request, object_id):
+            return self.step_view(request, object_id, STEPS[name])
+
+        return view
 
     def address_of(self, article, page="change"):
         """Return the address of a page about an article."""
@@ -70,289 +62,169 @@ class StepPages:
             raise Http404
         return article
 
-    def require(self, step, user, article):
-        """Refuse a step that is not open to this person."""
-        if step not in open_steps(user, article):
-            raise PermissionDenied
+    # The buttons of the form: what was typed is saved first, where this person may write
 
-    # The form's buttons: it has been saved, now comes the step
+    def pressed(self, request):
+        """Return the name of the step whose button was pressed, or None."""
+        names = [*STEPS, *IN_A_ROW]
+        return next((name for name in names if f"_{name}" in request.POST), None)
 
-    def step_asked_for(self, request, article):
-        """Take the step whose button was pressed and answer; None when it was a plain save."""
-        if "_preview" in request.POST:
-            return HttpResponseRedirect(self.address_of(article, "preview"))
-        for step in ASKING:
-            if f"_{step}" in request.POST:
-                return HttpResponseRedirect(self.address_of(article, step))
-        for step, act in [("submit", self.submit), ("publish", self.publish_now)]:
-            if f"_{step}" in request.POST:
-                return self.carry_out(request, article, step, act)
-        return None
+    def take_pressed(self, request, article, name, was_read=False):
+        """
+        Take the step of a button and go back to the article, or to the page that asks first.
 
-    def carry_out(self, request, article, step, act):
-        """Carry out a step this person may take, tell what came of it, go back to the article."""
-        self.require(step, request.user, article)
-        try:
-            message = act(request, article)
-        except Refused as refusal:
-            self.note_refusal(article, step, request.user, refusal)
-            for reason in refusal.reasons:
-                self.message_user(request, reason, messages.ERROR)
-        else:
-            self.message_user(request, message, messages.SUCCESS)
+        ``was_read`` tells that the form has compared the version this person read.
+        """
+        for each in IN_A_ROW.get(name, [name]):
+            step = STEPS[each]
+            if step.asks and not answered(request.POST, step):
+                return HttpResponseRedirect(self.address_of(article, each))
+            with transaction.atomic():
+                standing = locked(article)
+                needs_reading = step.is_about_text and not was_read
+                form = form_of(step, standing, request.POST, needs_reading)
+                taken = form.is_valid() and self.was_taken(request, standing, step, form)
+            if not taken:
+                for errors in form.errors.values():
+                    for error in errors:
+                        self.message_user(request, error, messages.ERROR)
+                break
         return HttpResponseRedirect(self.address_of(article))
 
-    def note_refusal(self, article, step, by, refusal):
-        """Write a refused try into the diary."""
-        article = Article.objects.get(pk=article.pk)
-        record(article, step, by, reason=" ".join(refusal.reasons), refused=True)
-
-    def submit(self, request, article):
-        workflow.submit(article, request.user)
-        return _("The article was sent to the editors.")
-
-    def publish_now(self, request, article):
-        before = Edition.objects.of_article(article.pk).first()
+    def was_taken(self, request, article, step, form):
+        """Take a step with the form's answers; tell whether it was taken, else why on the form."""
+        names = [*step.asks, *step.takes]
+        answers = {name: value for name in names if (value := form.cleaned_data.get(name))}
+        try:
+            message = step.act(article, request.user, **answers)
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                form.add_error(None, reason)
+            return False
         live = Edition.objects.of_article(article.pk).live().first()
-        edition = publishing.publish(
-            article,
-            request.user,
-            expires_at=live.expires_at if live else None,
-            major="major" in request.POST,
-            change_note=request.POST.get("change_note", "").strip()[:1000],
-        )
-        if before and edition.pk == before.pk:
-            return _("Readers see this text already; nothing was changed.")
-        return format_html(
-            '{} <a href="{}">{}</a>',
-            _("The article is public."),
-            edition.get_absolute_url(),
-            _("Read it"),
-        )
+        if live and step.name in {"publish", "emergency", "correct"}:
+            read = _("Read it")
+            message = format_html('{} <a href="{}">{}</a>', message, live.get_absolute_url(), read)
+        self.message_user(request, message, messages.SUCCESS)
+        return True
 
-    # Steps at the press of a button, without the form
+    # The address of a step
 
-    def at_once(self, request, object_id, step, act):
-        """Take a step on POST; a mere visit changes nothing and leads to the article."""
+    def step_view(self, request, object_id, step):
+        """Ask what a step needs to know; on POST take it. A mere visit changes nothing."""
         article = self.article_or_404(request, object_id)
-        self.require(step, request.user, article)
-        if request.method != "POST":
+        if request.method == "POST":
+            with transaction.atomic():
+                article = locked(article)
+                form = form_of(step, article, request.POST, step.is_about_text)
+                if form.is_valid() and self.was_taken(request, article, step, form):
+                    return HttpResponseRedirect(self.address_of(article))
+            # Written into the diary by now; there is nothing to ask from who may not at all.
+            self.require(step.name, request.user, article)
+        elif not step.asks and step.name not in SHOWN_FIRST:
             return HttpResponseRedirect(self.address_of(article))
-        return self.carry_out(request, article, step, act)
+        else:
+            self.require(step.name, request.user, article)
+            form = form_of(step, article, None, step.is_about_text, self.known(article, step))
+        return self.step_page(request, article, step.name, step.label, form)
 
-    def recall_view(self, request, object_id):
-        def recall(request, article):
-            workflow.recall(article, request.user)
-            return _("The article is yours again.")
+    def require(self, act, user, article):
+        """Refuse what is not this person's to do."""
+        if why_not(user, act, article):
+            raise PermissionDenied
 
-        return self.at_once(request, object_id, "recall", recall)
+    def step_page(self, request, article, name, label, form):
+        """Show the page of a step: what stands, what is in the way, what is asked."""
+        standing = Standing(article)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(label).removesuffix("…"),
+            "opts": self.opts,
+            "original": article,
+            "form": form,
+            "step": name,
+            "media": self.media + form.media,
+            "pending": standing.pending,
+            "live": standing.live,
+            "owed_checks": standing.owed_checks,
+            "reasons": [] if form.is_bound else reasons_against(name, standing, request.user),
+            "may_publish": may(request.user, "publish"),
+            "article_url": self.address_of(article),
+        }
+        template = [f"admin/articles/article/{name}.html", "admin/articles/article/step.html"]
+        status = 200 if request.method != "POST" else 422
+        return TemplateResponse(request, template, context, status=status)
 
-    def take_back_view(self, request, object_id):
-        def take_back(request, article):
-            publishing.take_back(article, request.user)
-            return _("The schedule was taken back; readers never saw it.")
+    def known(self, article, step):
+        """Return what the form of a step can be filled with beforehand."""
+        if step.name != "schedule":
+            return {}
+        pending = Edition.objects.of_article(article.pk).pending().first()
+        return {"at": pending.live_from, "expires_at": pending.expires_at} if pending else {}
 
-        return self.at_once(request, object_id, "take_back", take_back)
-
-    def bin_view(self, request, object_id):
-        def put_in_bin(request, article):
-            workflow.put_in_bin(article, request.user)
-            return _("The draft lies in the bin for 30 days.")
-
-        return self.at_once(request, object_id, "bin", put_in_bin)
-
-    def unbin_view(self, request, object_id):
-        def take_out_of_bin(request, article):
-            workflow.take_out_of_bin(article, request.user)
-            return _("The draft is back on the desk.")
-
-        return self.at_once(request, object_id, "unbin", take_out_of_bin)
+    # Not steps of its life: a copy, and the end by order
 
     def duplicate_view(self, request, object_id):
         article = self.article_or_404(request, object_id)
         self.require("duplicate", request.user, article)
+        self.require("add", request.user, None)
         if request.method != "POST":
             return HttpResponseRedirect(self.address_of(article))
         twin = duplicate(article, request.user)
         self.message_user(request, _("This is the copy. The article it came from is unchanged."))
         return HttpResponseRedirect(self.address_of(twin))
 
-    # Pages that ask first
-
-    def schedule_view(self, request, object_id):
-        def schedule(article, answers):
-            at, expires_at = answers["at"], answers["expires_at"]
-            publishing.publish(article, request.user, at=at, expires_at=expires_at)
-            return _("The article is scheduled.")
-
-        return self.asking(
-            request, object_id, "publish", ScheduleForm, _("Schedule"), schedule, "schedule"
-        )
-
-    def withdraw_view(self, request, object_id):
-        def withdraw(article, answers):
-            reason = str(answers["public_reason"])
-            publishing.withdraw(article, request.user, reason, note=answers["note"])
-            return _("The article was withdrawn. Its address says why.")
-
-        return self.asking(
-            request, object_id, "withdraw", WithdrawForm, _("Withdraw"), withdraw, "withdraw"
-        )
-
-    def send_back_view(self, request, object_id):
-        def send_back(article, answers):
-            workflow.send_back(article, request.user, answers["reason"])
-            return _("The article went back to its author.")
-
-        return self.asking(
-            request, object_id, "send_back", SendBackForm, _("Send back"), send_back, "send_back"
-        )
-
-    def correct_view(self, request, object_id):
-        def correct(article, answers):
-            words = {name: answers[name] for name in ["kind", "wrong", "right", "apology"]}
-            publishing.correct(article, request.user, **words)
-            return _("The correction is public.")
-
-        return self.asking(
-            request, object_id, "correct", CorrectForm, _("Publish a correction"), correct
-        )
-
     def erase_view(self, request, object_id):
-        def erase(article, answers):
-            second = authenticate(
-                request,
-                username=answers["second_username"],
-                password=answers["second_password"],
-            )
-            may_stand_by = second and second.is_staff and second.has_perm("articles.erase")
-            refuse(
-                []
-                if may_stand_by
-                else [_("The second person was not recognised, or may not erase.")]
-            )
-            erase_article(
-                article.pk,
-                basis=answers["basis"],
-                document=answers["document"],
-                by=request.user.get_username(),
-                second_person=second.get_username(),
-            )
-            return _("The article was erased.")
-
-        return self.asking(request, object_id, "erase", EraseForm, _("Erase by order"), erase)
-
-    def asking(self, request, object_id, right, form_class, title, act, step=None):
-        """
-        Ask what a step needs to know, take it, and go back to the article.
-
-        ``right`` is the step of `open_steps` that must be open; ``step`` names it in the diary
-        where the two differ.
-        """
-        step = step or right
         article = self.article_or_404(request, object_id)
-        if request.method == "POST":
-            with transaction.atomic():
-                article = workflow.locked(article)
-                self.require(right, request.user, article)
-                form = form_class(request.POST, article=article)
-                if form.is_valid() and self.was_taken(request, article, step, act, form):
-                    return HttpResponseRedirect(self.address_of(article))
-        else:
-            self.require(right, request.user, article)
-            form = form_class(article=article, initial=self.known(article))
-        editions = Edition.objects.of_article(article.pk).defer("content", "body_html")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
-            "original": article,
-            "form": form,
-            "step": step,
-            "media": self.media + form.media,
-            "pending": editions.pending().first(),
-            "live": editions.live().first(),
-            "article_url": self.address_of(article),
-        }
-        status = 200 if request.method != "POST" else 422
-        return TemplateResponse(request, "admin/articles/article/step.html", context, status=status)
+        self.require("erase", request.user, article)
+        form = EraseForm(request.POST or None, article=article, initial=known_version(article))
+        if request.method == "POST" and form.is_valid():
+            try:
+                self.erase(request, article, form.cleaned_data)
+            except Refused as refusal:
+                record(article, "erase", request.user, refused=True, reason=str(refusal))
+                for reason in refusal.reasons:
+                    form.add_error(None, reason)
+            else:
+                self.message_user(request, _("The article was erased."), messages.SUCCESS)
+                return HttpResponseRedirect(self.address_of(article))
+        return self.step_page(request, article, "erase", _("Erase by order"), form)
 
-    def was_taken(self, request, article, step, act, form):
-        """Take the step with the form's answers; tell whether it was taken, or what refused it."""
-        try:
-            message = act(article, form.cleaned_data)
-        except Refused as refusal:
-            self.note_refusal(article, step, request.user, refusal)
-            for reason in refusal.reasons:
-                form.add_error(None, reason)
-            return False
-        self.message_user(request, message, messages.SUCCESS)
-        return True
+    def erase(self, request, article, answers):
+        """Erase an article by the two persons who stand by the order. Raises `Refused`."""
+        second = authenticate(
+            request, username=answers["second_username"], password=answers["second_password"]
+        )
+        may_stand_by = second and second.is_staff and may(second, "erase")
+        refuse(
+            [] if may_stand_by else [_("The second person was not recognised, or may not erase.")]
+        )
+        erase_article(
+            article.pk,
+            basis=answers["basis"],
+            document=answers["document"],
+            by=request.user.get_username(),
+            second_person=second.get_username(),
+        )
 
-    def known(self, article):
-        """Return what the form of a step can be filled with beforehand."""
-        pending = Edition.objects.of_article(article.pk).pending().first()
-        dates = {"at": pending.live_from, "expires_at": pending.expires_at} if pending else {}
-        return {"version_read": article.version, **dates}
 
-    # Looking: the page before readers see it, and what was
+# Steps that ask nothing, but whose address shows the article before they are taken.
+SHOWN_FIRST = {"approve", "publish", "confirm"}
 
-    def preview_view(self, request, object_id):
-        article = self.article_or_404(request, object_id)
-        context = {**preview_context(article), "article_url": self.address_of(article)}
-        return TemplateResponse(request, "admin/articles/article/preview.html", context)
 
-    def history_view(self, request, object_id, extra_context=None):
-        article = self.article_or_404(request, object_id)
-        editions = Edition.objects.of_article(article.pk).defer("content", "body_html")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("What happened to it"),
-            "opts": self.opts,
-            "original": article,
-            "article_url": self.address_of(article),
-            "editions": editions[:100],
-            "versions": newest_versions(article)[:200],
-            "diary": diary_of(article, most=300),
-        }
-        return TemplateResponse(request, "admin/articles/article/history.html", context)
+def form_of(step, article, data, needs_reading, initial=None):
+    """Return the form of a step, filled with what was posted or with what is known."""
+    form_class = FORMS.get(step.name, StepForm)
+    initial = {**known_version(article), **(initial or {})}
+    return form_class(data, article=article, is_about_text=needs_reading, initial=initial)
 
-    def version_view(self, request, object_id, number):
-        """Show one version beside what stands now; on POST bring it back."""
-        article = self.article_or_404(request, object_id)
-        version = article.versions.select_related("saved_by").filter(number=number).first()
-        if version is None:
-            raise Http404
-        may_restore = self.has_change_permission(request, article)
-        if request.method == "POST":
-            if not may_restore:
-                raise PermissionDenied
-            return self.bring_back(request, article, version)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Version %(number)s") % {"number": number},
-            "opts": self.opts,
-            "original": article,
-            "article_url": self.address_of(article),
-            "version": version,
-            "is_newest": number == article.version,
-            "rows": as_form_shows(version, article),
-            "may_restore": may_restore and number != article.version and not version.erasure_id,
-        }
-        return TemplateResponse(request, "admin/articles/article/version.html", context)
 
-    def bring_back(self, request, article, version):
-        """Restore a version and tell what came of it."""
-        try:
-            restore(version, request.user)
-        except Refused as refusal:
-            self.note_refusal(article, "restore", request.user, refusal)
-            for reason in refusal.reasons:
-                self.message_user(request, reason, messages.ERROR)
-        else:
-            self.message_user(
-                request,
-                _("Version %(number)s is back, as the newest one.") % {"number": version.number},
-                messages.SUCCESS,
-            )
-        return HttpResponseRedirect(self.address_of(article))
+def known_version(article):
+    """Return what a form of a step says about the version its person saw."""
+    return {"version_read": article.version}
+
+
+def answered(data, step):
+    """Tell whether a posted form brought an answer that a step asks for."""
+    names = {*step.asks, *(f"{name}_0" for name in step.asks), *(["preset"] if step.asks else [])}
+    return any(data.get(name) for name in names)

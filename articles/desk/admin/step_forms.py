@@ -27,18 +27,20 @@ class StepForm(forms.Form):
     A step with an article as its person saw it.
 
     ``version_read`` is the version the page was made from; where the article has changed since, the
-    step is not taken before it was looked at again.
+    step is not taken before it was looked at again. ``is_about_text`` False is for steps that do
+    not depend on the text, and for the article's own form, which has compared the version itself.
     """
 
     version_read = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, article, **kwargs):
+    def __init__(self, *args, article, is_about_text=True, **kwargs):
         self.article = article
+        self.is_about_text = is_about_text
         super().__init__(*args, **kwargs)
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("version_read") != self.article.version:
+        if self.is_about_text and cleaned.get("version_read") != self.article.version:
             # The next try is one with open eyes: the page shows the warning.
             self.data = {**self.data.dict(), "version_read": self.article.version}
             raise ValidationError(
@@ -50,8 +52,33 @@ class StepForm(forms.Form):
         return cleaned
 
 
-class ScheduleForm(StepForm):
+class PublishForm(StepForm):
+    """How large the change is that is published over what readers see, and what they are told."""
+
+    major = forms.TypedChoiceField(
+        label=_("kind of change"),
+        choices=[
+            ("", _("Small amendment: the date readers see stays")),
+            ("1", _("Update of the content: readers see today’s date and your note")),
+        ],
+        widget=forms.RadioSelect,
+        coerce=bool,
+        empty_value=False,
+        required=False,
+    )
+    change_note = forms.CharField(
+        label=_("note for readers"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text=_("What was updated, in one sentence; it stands in the article’s history."),
+    )
+
+
+class ScheduleForm(PublishForm):
     """When an article is to appear, and when to go."""
+
+    field_order = ["at", "expires_at", "major", "change_note"]
 
     at = forms.SplitDateTimeField(label=_("appears at"), widget=AdminSplitDateTime)
     expires_at = forms.SplitDateTimeField(
@@ -74,6 +101,24 @@ class ScheduleForm(StepForm):
         return cleaned
 
 
+class EmergencyForm(StepForm):
+    """Why an article cannot wait for a second person."""
+
+    reason = forms.CharField(
+        label=_("why it cannot wait"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stays on the desk, in the diary and in the list of checks owed."),
+    )
+
+
+class ConfirmForm(StepForm):
+    """A second person's word on what was published alone."""
+
+    reason = forms.CharField(
+        label=_("note"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+
+
 class WithdrawForm(StepForm):
     """Why an article leaves the public page: one reason for readers, one note for the desk."""
 
@@ -93,8 +138,8 @@ class WithdrawForm(StepForm):
 
     def clean(self):
         cleaned = super().clean()
-        cleaned["public_reason"] = cleaned.get("reason", "").strip() or cleaned.get("preset", "")
-        if not cleaned["public_reason"]:
+        cleaned["reason"] = (cleaned.get("reason") or "").strip() or cleaned.get("preset", "")
+        if not cleaned["reason"]:
             self.add_error("reason", _("Give readers a reason."))
         return cleaned
 
@@ -141,3 +186,15 @@ class EraseForm(StepForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         strip=False,
     )
+
+
+# The form of each step that asks or takes anything; the others have the plain one.
+FORMS = {
+    "publish": PublishForm,
+    "schedule": ScheduleForm,
+    "withdraw": WithdrawForm,
+    "send_back": SendBackForm,
+    "correct": CorrectForm,
+    "emergency": EmergencyForm,
+    "confirm": ConfirmForm,
+}

@@ -1,0 +1,198 @@
+"""
+What each step needs besides the right to take it: known before the button is pressed.
+
+`reasons_against` is the one answer to "why can I not": buttons show it, verbs refuse with it.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.desk.article import Status
+from articles.desk.four_eyes import reasons_against_approver
+from articles.desk.rights import why_not
+
+
+def reasons_against(verb, standing, by):
+    """
+    Return every reason why a person cannot take a step now, a list of sentences.
+
+    ``standing`` is the article's `Standing`. ``by`` is None where the newsroom itself acts, for an
+    import or the demonstration: no rights are asked then, and no second person.
+    """
+    rights = why_not(by, verb, standing.article) if by else []
+    needs = NEEDS.get(verb)
+    return list(dict.fromkeys([*rights, *(needs(standing, by) if needs else [])]))
+
+
+def needs_to_be_handed_on(standing, by=None):
+    """What an article lacks before others should see it."""
+    article = standing.article
+    reasons = []
+    if article.erasure_id:
+        reasons.append(_("The article was erased by order."))
+    if article.binned_at:
+        reasons.append(_("The article lies in the bin."))
+    if not article.headline:
+        reasons.append(_("The headline is missing."))
+    if not article.category_id:
+        reasons.append(_("Choose a category."))
+    if not article.event_date and not article.no_event:
+        reasons.append(_("Give the event date, or tick “no event”."))
+    return reasons
+
+
+def needs_to_appear(standing, by=None):
+    """What a text lacks before it may appear, whoever approves it."""
+    printed = standing.printed
+    return [
+        *needs_to_be_handed_on(standing),
+        *([] if has_text(printed) else [_("The article has no text yet.")]),
+        *reasons_of_silent_pictures(printed.get("pictures", [])),
+    ]
+
+
+def reasons_of_silent_pictures(pictures):
+    """Count the pictures that say nothing to those who cannot see them."""
+    silent = sum(1 for each in pictures if not each.get("alt_text"))
+    if not silent:
+        return []
+    return [
+        ngettext(
+            "%(count)d picture has no text for those who cannot see it.",
+            "%(count)d pictures have no text for those who cannot see them.",
+            silent,
+        )
+        % {"count": silent}
+    ]
+
+
+def reasons_of_bare_pictures(pictures):
+    """Count the pictures without a caption."""
+    bare = sum(1 for each in pictures if not each.get("caption"))
+    if not bare:
+        return []
+    return [
+        ngettext("%(count)d picture has no caption.", "%(count)d pictures have no caption.", bare)
+        % {"count": bare}
+    ]
+
+
+def has_text(printed):
+    """Tell whether there is anything to read."""
+    return bool(printed.get("body") or printed.get("lead"))
+
+
+def needs_to_be_approved(standing, by):
+    """What approving needs: all that publishing does, captions, and somebody else's eyes."""
+    return [
+        *(reasons_against_approver(standing, by) if by else []),
+        *needs_to_appear(standing),
+        *reasons_of_bare_pictures(standing.printed.get("pictures", [])),
+    ]
+
+
+def needs_to_be_published(standing, by):
+    """The approval of exactly what readers would see."""
+    return [*(unapproved(standing) if by else []), *needs_to_appear(standing)]
+
+
+def unapproved(standing, digest=None):
+    """
+    Say why a text counts as not approved.
+
+    What readers see already needs no new approval; ``digest`` is the hash of what is to appear,
+    left out what would appear today.
+    """
+    digest = digest or standing.hash
+    if digest == standing.article.approved_hash:
+        return []
+    if standing.live and digest == standing.live.hash:
+        return []
+    if not standing.article.approved_hash:
+        return [_("The text has not been approved yet.")]
+    if standing.article.status != Status.APPROVED:
+        return [_("The text was changed since it was approved. It has to be approved again.")]
+    return [
+        _(
+            "Readers would see something else than what was approved: the title of an official or "
+            "the words of a picture have changed. Send the article back and approve it again."
+        )
+    ]
+
+
+def needs_to_be_corrected(standing, by):
+    """A correction goes with an article that readers can see."""
+    return [
+        *([] if standing.live else [_("Only an article that readers can see can be corrected.")]),
+        *needs_to_be_published(standing, by),
+    ]
+
+
+def needs_to_be_withdrawn(standing, by=None):
+    """Only what is public can be withdrawn."""
+    if standing.live:
+        return []
+    return [_("Readers cannot see this article, so it cannot be withdrawn.")]
+
+
+def needs_to_be_unscheduled(standing, by=None):
+    """Only what waits for its hour can be taken back."""
+    return [] if standing.pending else [_("Nothing is scheduled for this article.")]
+
+
+def needs_in_an_emergency(standing, by=None):
+    """Without these there is no page at all; everything else is owed."""
+    article = standing.article
+    reasons = [] if article.headline else [_("The headline is missing.")]
+    if not article.category_id:
+        reasons.append(_("Choose a category."))
+    if not has_text(standing.printed):
+        reasons.append(_("The article has no text yet."))
+    if standing.live and standing.live.hash == standing.hash:
+        reasons.append(_("Readers see exactly this text already."))
+    return reasons
+
+
+def owed_in_an_emergency(standing, by):
+    """What publishing in an emergency skips, a list of sentences."""
+    skipped = [*unapproved(standing), *needs_to_be_approved(standing, None)]
+    essential = needs_in_an_emergency(standing)
+    return [reason for reason in dict.fromkeys(skipped) if reason not in essential]
+
+
+def needs_to_be_confirmed(standing, by):
+    """A check is owed, a second person makes it, and what was skipped has been made good."""
+    if not standing.owed_checks:
+        return [_("Nothing is owed: no check of this article is outstanding.")]
+    reasons = []
+    if by and any(check.by_id == by.pk for check in standing.owed_checks):
+        reasons.append(_("You published it alone: a second person has to confirm it."))
+    if standing.live:
+        # What readers see must be in order, or the check would be a formality.
+        pictures = list(standing.live.pictures.values("alt_text", "caption"))
+        reasons += [*reasons_of_silent_pictures(pictures), *reasons_of_bare_pictures(pictures)]
+        if standing.live.event_date is None and not standing.live.content.get("no_event"):
+            reasons.append(_("Give the event date, or tick “no event”."))
+    return reasons
+
+
+def needs_to_be_binned(standing, by=None):
+    """What was ever public is kept."""
+    if standing.was_public:
+        return [_("What was published or scheduled is kept. Withdraw it instead.")]
+    return []
+
+
+NEEDS = {
+    "submit": needs_to_be_handed_on,
+    "pass_on": needs_to_be_handed_on,
+    "approve": needs_to_be_approved,
+    "publish": needs_to_be_published,
+    "schedule": needs_to_be_published,
+    "unschedule": needs_to_be_unscheduled,
+    "correct": needs_to_be_corrected,
+    "withdraw": needs_to_be_withdrawn,
+    "emergency": needs_in_an_emergency,
+    "confirm": needs_to_be_confirmed,
+    "bin": needs_to_be_binned,
+}
