@@ -242,7 +242,7 @@ def test_list_shows_roles_in_vietnamese_with_few_queries(
 ):
     for number in range(20):
         make_person(f"pv{number}", "reporter", full_name=f"Người {number}")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = desk.get(LIST).text
     assert "Đặng Thị Mộng" in page
     assert "Phóng viên" in page

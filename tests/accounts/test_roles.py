@@ -29,7 +29,7 @@ def test_a_name_nobody_defines_is_missed(monkeypatch):
 def test_a_role_has_exactly_what_the_table_says():
     group = Group.objects.get(name="contributor")
     group.permissions.add(Permission.objects.get(codename="delete_user"))
-    group.permissions.remove(Permission.objects.get(codename="add_article"))
+    group.permissions.remove(Permission.objects.get(codename="add_image"))
     roles.lay()
     held = {roles.full_name(each) for each in group.permissions.all()}
     assert held == set(roles.ROLES["contributor"].permissions)
@@ -52,12 +52,12 @@ def test_what_persons_are_trusted_with_is_in_no_role():
 @pytest.mark.parametrize(
     ("code", "may", "may_not"),
     [
-        ("contributor", "articles.add_article", "articles.view_article"),
-        ("reporter", "articles.view_article", "articles.review_article"),
-        ("editor", "articles.review_article", "articles.publish_article"),
-        ("publisher", "articles.publish_article", "accounts.change_user"),
-        ("register_keeper", "people.change_official", "articles.add_article"),
-        ("administrator", "accounts.change_user", "articles.publish_article"),
+        ("contributor", "images.add_image", "articles.view_edition"),
+        ("reporter", "articles.view_edition", "articles.add_lead"),
+        ("editor", "articles.add_lead", "articles.add_banner"),
+        ("publisher", "articles.add_banner", "accounts.change_user"),
+        ("register_keeper", "people.change_official", "articles.add_lead"),
+        ("administrator", "accounts.change_user", "articles.add_banner"),
     ],
 )
 def test_each_role_may_do_its_own_work_and_not_the_next(make_person, code, may, may_not):
@@ -79,9 +79,9 @@ def test_giving_and_taking_a_role_takes_effect_at_once(make_person):
     roles.give(person, "editor")
     assert roles.roles_of(person) == ["reporter", "editor"]
     assert person.is_staff
-    assert person.has_perm("articles.review_article")
+    assert person.has_perm("articles.add_lead")
     roles.take(person, "editor")
-    assert not person.has_perm("articles.review_article")
+    assert not person.has_perm("articles.add_lead")
     roles.take(person, "reporter")
     person.refresh_from_db()
     assert not person.is_staff

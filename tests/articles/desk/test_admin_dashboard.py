@@ -118,7 +118,7 @@ def test_first_page_takes_few_questions_however_much_there_is(
             publish(article, None)
     browser = browser_of(role)
     browser.get(INDEX)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         browser.get(INDEX)
 
 

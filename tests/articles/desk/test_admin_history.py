@@ -13,6 +13,7 @@ from articles.desk.event import WorkflowEvent
 from articles.desk.refusal import Refused
 from articles.desk.restoring import restore
 from articles.desk.saving import save_version
+from articles.desk.steps import STEPS
 from articles.desk.workflow import put_in_bin, submit
 from images.erasing import forget
 
@@ -145,7 +146,8 @@ def test_diary_says_every_act_in_words():
     desk = Path(diary.__file__).parent
     sources = "".join(path.read_text() for path in desk.rglob("*.py"))
     acts = set(re.findall(r'record\(\s*\w+,\s*"(\w+)"', sources))
-    acts |= set(re.findall(r'move\(\s*article, Status\.\w+, "(\w+)"', sources))
+    acts |= set(STEPS)
     assert {"submit", "bin", "edit", "withdraw", "restore", "duplicate"} <= acts
     assert acts <= set(diary.SAID)
+    assert set(STEPS) <= set(diary.TRIED)
     assert {"publish", "schedule", "correct", "import"} <= set(diary.SAID)

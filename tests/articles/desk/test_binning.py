@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from articles.desk.article import Article
-from articles.desk.publishing import publish, take_back
+from articles.desk.publishing import publish, unschedule
 from articles.desk.refusal import Refused
 from articles.desk.workflow import empty_bin, put_in_bin, take_out_of_bin
 
@@ -44,7 +44,7 @@ def test_what_was_published_is_not_binned(browser_of):
 
 def test_what_was_scheduled_and_taken_back_is_not_binned(article):
     publish(article, None, at=timezone.now() + timedelta(days=1))
-    take_back(article, None)
+    unschedule(article, None)
     with pytest.raises(Refused):
         put_in_bin(article, None)
 

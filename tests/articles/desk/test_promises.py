@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from articles.desk.article import Article
 from articles.desk.erasing import erase_article
-from articles.desk.publishing import correct, publish, take_back, withdraw
+from articles.desk.publishing import correct, publish, unschedule, withdraw
 from articles.desk.refusal import Refused
 from articles.page.address import answer
 from articles.page.clock import FOREVER
@@ -145,9 +145,9 @@ class Story(RuleBasedStateMachine):
         is_pending = any(each.begins > self.clock.moment for each in self.told)
         if not is_pending:
             with pytest.raises(Refused):
-                take_back(self.article, None)
+                unschedule(self.article, None)
             return
-        take_back(self.article, None)
+        unschedule(self.article, None)
         self.forget_pending()
 
     @precondition(lambda self: not self.is_erased)

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from articles.desk.article import Article, Status
 from articles.desk.event import WorkflowEvent
-from articles.desk.publishing import publish, take_back, withdraw
+from articles.desk.publishing import publish, unschedule, withdraw
 from articles.desk.refusal import Refused
 from articles.page.address import answer
 from articles.page.clock import FOREVER
 from articles.page.edition import Edition
 from tests.articles.clock import clock_at
-from tests.articles.factory import edit, make_article, make_category, make_published, make_user
+from tests.articles.factory import edit, make_article, make_category, make_published
 
 NOON = datetime(2026, 3, 2, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -53,7 +53,9 @@ class TestPublishingNow:
             clock.moment += HOUR
             minor = publish(edit(article, headline="Sửa nhỏ"), None)
             clock.moment += HOUR
-            major = publish(edit(article, headline="Cập nhật"), None, major=True)
+            major = publish(
+                edit(article, headline="Cập nhật"), None, major=True, change_note="Số mới"
+            )
         assert minor.published_at == NOON
         assert major.published_at == NOON + 2 * HOUR
 
@@ -99,8 +101,8 @@ class TestPublishingNow:
         assert refusal(lambda: publish(make_article(), None, published_at=tomorrow))
 
     def test_the_diary_names_who_published_and_what(self):
-        publisher = make_user()
-        edition = publish(make_article(), publisher)
+        publisher = make_publisher()
+        edition = publish(make_approved(), publisher)
         event = WorkflowEvent.objects.filter(verb="publish").get()
         assert (event.by, event.hash, event.to_status) == (publisher, edition.hash, "published")
 
@@ -136,7 +138,7 @@ class TestPublishingLater:
             first = publish(article, None, expires_at=NOON + 5 * HOUR)
             publish(edit(article, headline="Mới"), None, at=NOON + HOUR)
             clock.moment += timedelta(minutes=5)
-            take_back(article, None)
+            unschedule(article, None)
         first.refresh_from_db()
         assert first.live_until == first.expires_at == NOON + 5 * HOUR
 
@@ -145,7 +147,7 @@ class TestPublishingLater:
         with clock_at(NOON):
             first = publish(article, None, expires_at=NOON + HOUR)
             publish(edit(article, headline="Mới"), None, at=NOON + 2 * HOUR)
-            take_back(article, None)
+            unschedule(article, None)
         first.refresh_from_db()
         assert first.live_until == NOON + HOUR
 
@@ -168,16 +170,16 @@ class TestPublishingLater:
         later = timezone.now() + HOUR
         assert refusal(lambda: publish(make_article(), None, at=later, expires_at=later))
 
-    def test_there_must_be_something_to_take_back(self):
+    def test_there_must_be_something_to_unschedule(self):
         article = make_article()
         publish(article, None)
-        assert refusal(lambda: take_back(article, None))
+        assert refusal(lambda: unschedule(article, None))
 
     def test_what_was_edited_since_can_be_taken_back_too(self):
         article = make_article()
         publish(article, None, at=timezone.now() + HOUR)
         edit(article, headline="Sửa sau khi hẹn giờ")
-        take_back(article, None)
+        unschedule(article, None)
         assert not Edition.objects.pending().exists()
 
 
@@ -186,7 +188,7 @@ class TestWithdrawing:
     def test_it_ends_the_edition_with_a_public_reason_and_keeps_the_note(self):
         article = make_article()
         publish(article, None)
-        chief = make_user(full_name="Minh Hà")
+        chief = make_publisher(full_name="Minh Hà")
         row = withdraw(article, chief, "Thông tin chưa chính xác.", note="Theo CV 12/UBND")
         assert (row.reason, row.signed_by) == ("Thông tin chưa chính xác.", "Minh Hà")
         assert not Edition.objects.live().exists()
@@ -273,7 +275,7 @@ class TestAClockSetBack:
         with clock_at(NOON) as clock:
             publish(article, None)
             clock.moment -= HOUR
-            assert refusal(lambda: take_back(article, None))
+            assert refusal(lambda: unschedule(article, None))
 
     def test_withdrawing_still_answers_410_afterwards(self):
         article = make_article()

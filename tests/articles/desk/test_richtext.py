@@ -12,7 +12,7 @@ from django.forms import Form
 from articles.desk import richtext
 from articles.desk.richtext import CONFIG, REMOVED_PLUGINS, RichTextWidget
 
-from ..factory import make_article, make_published
+from ..factory import make_approved, make_article, make_published
 from .typing import ADD, LIST, address, text
 
 HOLES = {"preview", "print", "codesnippetgeshi"}
@@ -114,7 +114,7 @@ def test_form_that_came_back_with_a_mistake_has_it_too(browser_of):
 @pytest.mark.django_db
 def test_no_other_page_has_it(browser_of, client, cast):
     edition = make_published()
-    article = make_article(author=cast("publisher"))
+    article = make_approved(author=cast("publisher"))
     publisher = browser_of("publisher")
     answers = [
         client.get("/"),

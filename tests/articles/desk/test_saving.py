@@ -7,7 +7,7 @@ from articles.desk.event import WorkflowEvent
 from articles.desk.saving import save_version
 from articles.page.edition import Edition
 
-from ..factory import make_article, make_published
+from ..factory import approved, make_article, make_published
 from .typing import address, text, typed
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,8 @@ def test_edit_of_a_published_article_leaves_readers_page_until_published_again(b
     article.refresh_from_db()
     assert article.status == Status.DRAFT
     assert "<p>Cũ</p>" in text(client.get(edition.get_absolute_url()))
-    publisher.post(address(article), typed(article, _publish="1"))
+    publisher.post(address(article), typed(article, _pass_on="1"))
+    publisher.post(address(approved(article)), {"_publish": "1", "version_read": 2})
     assert "<p>Mới</p>" in text(client.get(edition.get_absolute_url()))
     assert Edition.objects.count() == 2
 
@@ -81,4 +82,4 @@ def test_edit_after_publishing_stands_in_the_diary(browser_of):
     browser_of("editor").post(address(article), typed(article, lead="Sửa"))
     entry = WorkflowEvent.objects.filter(verb="edit").get()
     assert (entry.by.username, entry.to_status) == ("editor", Status.DRAFT)
-    assert "đã sửa bài sau khi đăng" in text(browser_of("editor").get(address(article)))
+    assert "đã sửa bài sau khi duyệt hoặc đăng" in text(browser_of("editor").get(address(article)))
