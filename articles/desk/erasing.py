@@ -150,7 +150,9 @@ def forget_article(number, order):
     )
     Lead.objects.filter(article=number).delete()
     Version.objects.filter(article=number).update(content={}, pictures=[], erasure=order)
-    WorkflowEvent.objects.filter(article=number).update(reason="", note="", erasure=order)
+    WorkflowEvent.objects.filter(article=number).update(
+        reason="", note="", search_text="", erasure=order
+    )
     forget_working_copy(number, order)
     forget_admin_log(Article, number)
 

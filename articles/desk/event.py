@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from vietnamese import fold
+
 
 class WorkflowEvent(models.Model):
     """
@@ -20,6 +22,7 @@ class WorkflowEvent(models.Model):
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
+        db_index=False,  # the index below begins with it
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
     from_status = models.CharField(_("from"), max_length=10, blank=True)
@@ -30,6 +33,8 @@ class WorkflowEvent(models.Model):
     # The version of the article that stood at that moment.
     version = models.PositiveIntegerField(_("version"), default=0)
     refused = models.BooleanField(_("refused"), default=False)
+    # The reason as the audit's search compares it; the inner note is not searched.
+    search_text = models.TextField(editable=False, blank=True)
     erasure = models.ForeignKey(
         "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -39,7 +44,16 @@ class WorkflowEvent(models.Model):
         verbose_name = _("entry of the diary")
         verbose_name_plural = _("diary")
         default_permissions = ["view"]
-        indexes = [models.Index(fields=["article", "-at"], name="event_of_article")]
+        indexes = [
+            models.Index(fields=["article", "-at"], name="event_of_article"),
+            # The audit reads the newest of all, of a person, of an act or of refused tries.
+            models.Index(fields=["-at", "-id"], name="event_newest"),
+            models.Index(fields=["by", "-at", "-id"], name="event_newest_of_person"),
+            models.Index(fields=["verb", "-at", "-id"], name="event_newest_of_act"),
+            models.Index(
+                fields=["-at", "-id"], condition=models.Q(refused=True), name="event_newest_refused"
+            ),
+        ]
 
     def __str__(self):
         return f"#{self.article} {self.verb}"
@@ -54,6 +68,7 @@ def record(article, verb, by, *, to_status="", reason="", note="", hash="", refu
         from_status=article.status,
         to_status=to_status or article.status,
         reason=reason,
+        search_text=fold(reason),
         note=note,
         hash=hash,
         version=article.version,

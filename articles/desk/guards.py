@@ -5,7 +5,7 @@ from articles.page.guards import Frozen
 FROZEN = [
     # A draft that never was public may be thrown away with its versions.
     Frozen("Version", forgets={"content": "'{}'", "pictures": "'[]'"}, keeps_rows=False),
-    Frozen("WorkflowEvent", forgets={"reason": "''", "note": "''"}),
+    Frozen("WorkflowEvent", forgets={"reason": "''", "note": "''", "search_text": "''"}),
     Frozen("OwedCheck", forgets={"reason": "''", "owed": "'[]'"}),
     Frozen("Confirmation", forgets={"note": "''"}),
     Frozen(

@@ -31,7 +31,10 @@ class Correction(models.Model):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         default_permissions = ["view"]
-        indexes = [models.Index(fields=["article", "at"], name="correction_of_article")]
+        indexes = [
+            models.Index(fields=["article", "at"], name="correction_of_article"),
+            models.Index(fields=["-at", "-id"], name="correction_newest"),
+        ]
 
     def __str__(self):
         return self.wrong[:60]

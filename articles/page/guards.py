@@ -206,7 +206,23 @@ def freezing(connection, frozen):
                 f"{table} keeps its rows",
             )
         )
+        if connection.vendor == "postgresql":
+            rows.append(against_emptying(table))
     return rows
+
+
+def against_emptying(table):
+    """
+    Return the guard against TRUNCATE, which asks no trigger that looks at rows.
+
+    It also fires where the table would be emptied along with another by CASCADE. SQLite has no such
+    statement: its DELETE without a condition runs the guard of every row.
+    """
+    name = f"guard_{table}_whole"
+    return name, (
+        f'CREATE TRIGGER "{name}" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT'
+        f" EXECUTE FUNCTION guard_refuses('{table} keeps its rows')"
+    )
 
 
 def refusing(connection, name, event, condition, message):

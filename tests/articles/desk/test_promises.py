@@ -185,8 +185,9 @@ class Story(RuleBasedStateMachine):
         }
         erase_article(self.article.pk, **order)
         self.forget_pending()
-        if shown := self.shown(self.clock.moment):
-            shown.withdrawn = self.clock.moment
+        # Its address speaks of the order from now on, also where its time was over before.
+        if (last := self.decisive(self.clock.moment)) and last.withdrawn is None:
+            last.withdrawn = self.clock.moment
         self.is_erased = True
 
     @precondition(lambda self: self.frozen)

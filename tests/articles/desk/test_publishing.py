@@ -15,7 +15,14 @@ from articles.page.address import answer
 from articles.page.clock import FOREVER
 from articles.page.edition import Edition
 from tests.articles.clock import clock_at
-from tests.articles.factory import edit, make_article, make_category, make_published
+from tests.articles.factory import (
+    edit,
+    make_approved,
+    make_article,
+    make_category,
+    make_published,
+    make_publisher,
+)
 
 NOON = datetime(2026, 3, 2, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)

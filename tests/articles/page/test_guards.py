@@ -71,6 +71,51 @@ def test_no_edition_is_deleted():
     assert refused(lambda: Edition.objects.filter(pk=edition.pk)._raw_delete("default"))
 
 
+KEEPING_ROWS = [each.model for each in guards.FROZEN if each.keeps_rows]
+
+
+@pytest.mark.parametrize("cascade", ["", "CASCADE"])
+@pytest.mark.parametrize("model", KEEPING_ROWS)
+def test_no_kept_table_is_emptied_whole(model, cascade):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no TRUNCATE")
+    [frozen] = [each for each in guards.FROZEN if each.model == model]
+    with connection.cursor() as cursor:
+        # Other tables lean on most of these: without CASCADE they come along by name.
+        leaning = "" if cascade else tables_leaning_on(cursor, frozen.table)
+        statement = f'TRUNCATE "{frozen.table}" {leaning} {cascade}'
+        own = f"guard: {frozen.table} keeps its rows"
+        with pytest.raises(IntegrityError, match=own), transaction.atomic():
+            cursor.execute(statement)
+
+
+@pytest.mark.parametrize("table", ["accounts_user", "images_image", "articles_category"])
+def test_no_kept_table_is_emptied_along_with_another(table):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no TRUNCATE")
+    guard = pytest.raises(IntegrityError, match=r"guard: \w+ keeps its rows")
+    with guard, transaction.atomic():
+        connection.cursor().execute(f'TRUNCATE "{table}" CASCADE')
+
+
+def tables_leaning_on(cursor, table):
+    """The tables that would have to be emptied with one, as further names of a TRUNCATE."""
+    cursor.execute(
+        "WITH RECURSIVE leaning(oid) AS ("
+        " SELECT conrelid FROM pg_constraint WHERE contype = 'f' AND confrelid = %s::regclass"
+        " UNION SELECT conrelid FROM pg_constraint JOIN leaning ON confrelid = leaning.oid"
+        " WHERE contype = 'f') SELECT oid::regclass::text FROM leaning",
+        [table],
+    )
+    return "".join(f', "{name}"' for (name,) in cursor.fetchall() if name != table)
+
+
+def test_a_delete_without_a_condition_is_refused_as_well():
+    edition = make_published()
+    assert refused(lambda: connection.cursor().execute("DELETE FROM articles_workflowevent"))
+    assert WorkflowEvent.objects.filter(article=edition.article).exists()
+
+
 def test_two_editions_are_never_live_at_once():
     edition = make_published()
     twin = Edition.objects.get(pk=edition.pk)
