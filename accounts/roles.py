@@ -80,6 +80,7 @@ PUBLISH = (
     "articles.delete_banner",
     "articles.change_siteidentity",
     "articles.view_erasure",
+    "articles.view_workflowevent",
 )
 
 ROLES = {
@@ -126,6 +127,7 @@ ROLES = {
                 "accounts.view_user",
                 "articles.view_siteidentity",
                 "articles.change_siteidentity",
+                "articles.view_workflowevent",
             ),
         ),
     ]
