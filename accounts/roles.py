@@ -73,6 +73,7 @@ PUBLISH = (
     "articles.delete_banner",
     "articles.change_siteidentity",
     "articles.view_erasure",
+    "articles.view_workflowevent",
 )
 
 ROLES = {
@@ -119,6 +120,7 @@ ROLES = {
                 "accounts.view_user",
                 "articles.view_siteidentity",
                 "articles.change_siteidentity",
+                "articles.view_workflowevent",
             ),
         ),
     ]
