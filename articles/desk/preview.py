@@ -20,7 +20,7 @@ def preview_context(article):
     published_at = date_for_readers(latest, now, major=False)
     edition = edition_of(article, printed, digest, live_from=now, published_at=published_at)
     if edition.category_id is None:  # a draft may have none yet, and the page needs a place
-        edition.category = Category.objects.first()
+        edition.category = Category.objects.first() or Category()
     pictures = pictures_of(edition, printed.get("pictures", []))
     return {**article_context(edition, pictures), "is_preview": True}
 

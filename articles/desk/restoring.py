@@ -7,33 +7,47 @@ from django.utils.translation import gettext as _
 
 from articles.desk.acting import locked
 from articles.desk.article import ArticleImage, Contributor
-from articles.desk.conflict import side_by_side
+from articles.desk.content import content_of, hash_of
 from articles.desk.event import record
 from articles.desk.figures import Figure, put_in_figures
 from articles.desk.refusal import refuse
 from articles.desk.saving import save_version
 from articles.page.category import Category
 from articles.page.edition import Kind
-from articles.page.sanitising import text_of
 from images.models import Image
 from people.models import Official, Organisation
 
 
 @transaction.atomic
-def restore(version, by):
+def restore(version, by, version_read=None):
     """
     Write what a version holds back into its article, and return the article.
 
-    What has left the register or the library since stays out. Raises `Refused`.
+    ``version_read`` is the number of the version that stood when this was decided; where another
+    one stands by now nothing is written over. An article that stands like this already is left as
+    it is. What has left the register or the library since stays out. Raises `Refused`.
     """
     article = locked(version.article)
+    has_moved_on = version_read is not None and version_read != article.version
     refuse(
         [
             *([_("This version was erased by order.")] if version.erasure_id else []),
             *([_("The article was erased by order.")] if article.erasure_id else []),
             *([_("The article lies in the bin.")] if article.binned_at else []),
+            *(
+                [
+                    _(
+                        "The article was saved since you opened this page. Nothing was written"
+                        " over: look at what stands now, then decide again."
+                    )
+                ]
+                if has_moved_on
+                else []
+            ),
         ]
     )
+    if hash_of(content_of(article)) == version.hash:
+        return article
     write_back(article, version)
     record(article, "restore", by, note=f"v{version.number}")
     save_version(article, by)
@@ -107,21 +121,3 @@ def placed(version, place):
 def existing(model, pk):
     """Return the row with a number, or None where it is gone."""
     return model.objects.filter(pk=pk).first() if pk else None
-
-
-def as_form_shows(version, article):
-    """
-    Return the texts of a version beside those that stand now.
-
-    A list of (label, lines of the version, lines of now); each line is (text, whether the other
-    side lacks it).
-    """
-    pairs = [
-        (article._meta.get_field(name).verbose_name, then, now)
-        for name, then, now in [
-            ("headline", version.content.get("headline", ""), article.headline),
-            ("lead", version.content.get("lead", ""), article.lead),
-            ("body", text_of(version.content.get("body", "")), text_of(article.body)),
-        ]
-    ]
-    return [(label, *side_by_side(then, now)) for label, then, now in pairs]

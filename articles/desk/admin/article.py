@@ -22,6 +22,7 @@ from articles.desk.admin.listing import (
 )
 from articles.desk.admin.panel import panel
 from articles.desk.admin.steps import StepPages
+from articles.desk.admin.versions import VersionPages
 from articles.desk.article import Article
 from articles.desk.conflict import differences, posted_again
 from articles.desk.form import ArticleForm, ManyOfRegister, OneOfRegister
@@ -33,7 +34,7 @@ from articles.page.rendering import render_body
 
 
 @admin.register(Article)
-class ArticleAdmin(StepPages, admin.ModelAdmin):
+class ArticleAdmin(VersionPages, StepPages, admin.ModelAdmin):
     form = ArticleForm
     inlines = [GalleryInline, ContributorInline]
     list_display = [

@@ -12,16 +12,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.desk.acting import locked
-from articles.desk.admin.panel import newest_versions
 from articles.desk.admin.step_forms import FORMS, EraseForm, StepForm
-from articles.desk.diary import diary_of
 from articles.desk.duplicating import duplicate
 from articles.desk.erasing import erase_article
 from articles.desk.event import record
 from articles.desk.needs import reasons_against
-from articles.desk.preview import preview_context
 from articles.desk.refusal import Refused, refuse
-from articles.desk.restoring import as_form_shows, restore
 from articles.desk.rights import may, why_not
 from articles.desk.standing import Standing
 from articles.desk.steps import STEPS
@@ -44,12 +40,6 @@ class StepPages:
             *(page(name, self.view_of(name)) for name in STEPS),
             page("duplicate", self.duplicate_view),
             page("erase", self.erase_view),
-            page("preview", self.preview_view),
-            path(
-                "<path:object_id>/version/<int:number>/",
-                self.admin_site.admin_view(self.version_view),
-                name="articles_article_version",
-            ),
             *super().get_urls(),
         ]
 
@@ -216,68 +206,6 @@ class StepPages:
             by=request.user.get_username(),
             second_person=second.get_username(),
         )
-
-    # Looking: the page before readers see it, and what was
-
-    def preview_view(self, request, object_id):
-        article = self.article_or_404(request, object_id)
-        context = {**preview_context(article), "article_url": self.address_of(article)}
-        return TemplateResponse(request, "admin/articles/article/preview.html", context)
-
-    def history_view(self, request, object_id, extra_context=None):
-        article = self.article_or_404(request, object_id)
-        editions = Edition.objects.of_article(article.pk).defer("content", "body_html")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("What happened to it"),
-            "opts": self.opts,
-            "original": article,
-            "article_url": self.address_of(article),
-            "editions": editions[:100],
-            "versions": newest_versions(article)[:200],
-            "diary": diary_of(article, most=300),
-        }
-        return TemplateResponse(request, "admin/articles/article/history.html", context)
-
-    def version_view(self, request, object_id, number):
-        """Show one version beside what stands now; on POST bring it back."""
-        article = self.article_or_404(request, object_id)
-        version = article.versions.select_related("saved_by").filter(number=number).first()
-        if version is None:
-            raise Http404
-        may_restore = self.has_change_permission(request, article)
-        if request.method == "POST":
-            if not may_restore:
-                raise PermissionDenied
-            return self.bring_back(request, article, version)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Version %(number)s") % {"number": number},
-            "opts": self.opts,
-            "original": article,
-            "article_url": self.address_of(article),
-            "version": version,
-            "is_newest": number == article.version,
-            "rows": as_form_shows(version, article),
-            "may_restore": may_restore and number != article.version and not version.erasure_id,
-        }
-        return TemplateResponse(request, "admin/articles/article/version.html", context)
-
-    def bring_back(self, request, article, version):
-        """Restore a version and tell what came of it."""
-        try:
-            restore(version, request.user)
-        except Refused as refusal:
-            record(article, "restore", request.user, refused=True, reason=str(refusal))
-            for reason in refusal.reasons:
-                self.message_user(request, reason, messages.ERROR)
-        else:
-            self.message_user(
-                request,
-                _("Version %(number)s is back, as the newest one.") % {"number": version.number},
-                messages.SUCCESS,
-            )
-        return HttpResponseRedirect(self.address_of(article))
 
 
 # Steps that ask nothing, but whose address shows the article before they are taken.
