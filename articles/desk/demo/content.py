@@ -19,7 +19,9 @@ HERE = Path(__file__).parent
 REGISTER = HERE / "register.json"
 
 KINDS = {"news", "reprint", "notice"}
-STATES = {"published", "draft", "scheduled", "expired", "withdrawn"}
+PUBLIC_STATES = {"published", "expired", "withdrawn"}
+DESK_STATES = {"draft", "submitted", "returned", "in_review", "approved", "emergency"}
+STATES = {*PUBLIC_STATES, *DESK_STATES, "scheduled"}
 PARTS = {"author", "photographer", "editor"}
 WEEKDAYS = ["hai", "ba", "tư", "năm", "sáu", "bảy", "nhật"]
 
@@ -99,8 +101,10 @@ class NewerDraft:
 class Article:
     """One story. ``event_date`` is None where there is no event; never guessed.
 
-    ``state`` is published, draft (never public), scheduled (``publish_in_days`` from the day of
-    loading, at ``publish_at``), expired or withdrawn. ``officials`` are keys of the register.
+    ``state`` is published, scheduled (``publish_in_days`` from the day of loading, at
+    ``publish_at``), expired or withdrawn, or where it stands on the desk: draft, submitted,
+    returned, in_review, approved, or emergency, which is public and owes a check. ``officials`` are
+    keys of the register.
     ``in_text`` are the pictures that the body places itself (``<figure data-picture="KEY">``).
     """
 
@@ -276,7 +280,7 @@ def _article_mistakes(article: Article, slugs: list[str]) -> Iterator[str]:
 
 
 def _time_mistakes(article: Article) -> Iterator[str]:
-    public = article.state in {"published", "expired", "withdrawn"}
+    public = article.state in PUBLIC_STATES
     if public != (article.published_at is not None):
         yield "a published time goes with what was public, and only with that"
     if article.published_at and article.published_at.tzinfo is None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.desk import publishing, workflow
 from articles.desk.article import Article, ArticleImage, Contributor
-from articles.desk.demo.content import load_demo
+from articles.desk.demo.content import DESK_STATES, load_demo
 from articles.desk.demo.drawing import draw_all
 from articles.desk.figures import tidy_body, write_figure
 from articles.desk.saving import save_version
@@ -144,9 +144,10 @@ class Loader:
         if row.state == "scheduled":
             day = timezone.localdate() + timedelta(days=row.publish_in_days)
             at = timezone.make_aware(timezone.datetime.combine(day, row.publish_at))
+            self.lead_along(article, "approved")
             publishing.publish(article, publisher, at=at)
-        if row.state == "draft" and not workflow.reasons_against_submitting(article):
-            workflow.submit(article, article.author)
+        if row.state in DESK_STATES:
+            self.lead_along(article, row.state)
         if row.withdrawal:
             publishing.withdraw(article, publisher, row.withdrawal.reason, signed_by=_("Editors"))
         if row.correction:
@@ -160,9 +161,27 @@ class Loader:
         if row.newer_draft:
             self.go_on_writing(article, row.newer_draft)
 
+    def lead_along(self, article, state):
+        """Lead an article from hand to hand as far as its story says."""
+        editor, chief = self.staff["bientapvien"], self.staff["truongban"]
+        if state == "draft":
+            return
+        if state == "emergency":
+            reason = _("The warning is in force from this evening, and nobody else is on duty.")
+            publishing.publish_in_an_emergency(article, chief, reason)
+            return
+        workflow.submit(article, article.author)
+        if state == "returned":
+            workflow.send_back(article, editor, _("Please name who gave the figures."))
+        if state in {"in_review", "approved"}:
+            workflow.pass_on(article, editor)
+        if state == "approved":
+            workflow.approve(article, chief)
+
     def write(self, row):
         """Write the working copy with its pictures and byline, and its first version."""
-        author = self.staff["congtacvien" if row.state == "draft" else "phongvien"]
+        by_contributor = row.state in {"draft", "returned"}
+        author = self.staff["congtacvien" if by_contributor else "phongvien"]
         lead = row.lead_picture
         article = Article.objects.create(
             kind=row.kind,
