@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.page.cursor import Cursor, Page
+
 
 class Correction(models.Model):
     """A correction shown on the article and in the list of corrections. Rows are only added."""
@@ -38,3 +40,21 @@ class Correction(models.Model):
 
     def __str__(self):
         return self.wrong[:60]
+
+
+def newest_corrections(after, size):
+    """
+    Return a `Page` of all corrections, the newest first, off one index.
+
+    ``after`` is the cursor of the last one seen, or None: it names its moment and its own number.
+    """
+    # Asked the other way round, so that SQLite does not run after the index of what was erased.
+    rows = Correction.objects.exclude(erasure__isnull=False)
+    if after:
+        rows = rows.filter(
+            models.Q(at__lt=after.published_at)
+            | models.Q(at=after.published_at, pk__lt=after.article)
+        )
+    found = list(rows[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    return Page(found[:size], Cursor(last.at, last.pk) if last else None)

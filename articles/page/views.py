@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from articles.page.address import answer
 from articles.page.category import CategorySlug
-from articles.page.correction import Correction
+from articles.page.correction import Correction, newest_corrections
 from articles.page.cursor import Cursor, page_of
 from articles.page.edition import Edition, EditionPicture
 from articles.page.furniture import furnished
 from articles.page.home import Lead
+from articles.page.past import past_of
 from articles.page.related import newest_of_each, same_category
 from articles.page.rendering import fill_pictures
 from articles.page.search import search
@@ -88,9 +89,13 @@ def article_context(edition, pictures=None):
     if pictures is None:
         pictures = list(edition.pictures.select_related("image"))
     lead = next((each for each in pictures if each.place == EditionPicture.Place.LEAD), None)
+    past = past_of(edition)
     return {
         **page,
         "edition": edition,
+        "first_published": past.first_published,
+        "is_updated": past.first_published != edition.published_at,
+        "changes": past.changes,
         "path": page["categories"].path(edition.category_id),
         "lead_picture": lead,
         "body": fill_pictures(edition.body_html, pictures),
@@ -106,10 +111,14 @@ def article_context(edition, pictures=None):
 
 
 def corrections_of(edition):
-    """Return the corrections an article bears; no query for the many that bear none."""
+    """
+    Return the corrections an article bears; no query for the many that bear none.
+
+    Those that came after this edition had ended are not its own.
+    """
     if not edition.is_corrected:
         return []
-    return list(Correction.objects.filter(article=edition.article))
+    return list(Correction.objects.filter(article=edition.article, at__lt=edition.live_until))
 
 
 @require_safe
@@ -164,12 +173,17 @@ def number_of_page(text):
 
 @require_safe
 def corrections(request):
-    """All corrections, the newest first."""
-    rows = list(Correction.objects.filter(erasure=None)[:LISTED])
-    editions = Edition.objects.live().filter(article__in={each.article for each in rows})
+    """All corrections, the newest first, page by page."""
+    listed = newest_corrections(cursor_of(request), LISTED)
+    editions = Edition.objects.live().filter(article__in={each.article for each in listed})
     live = {each.article: each for each in editions.for_cards()}
-    shown = [(each, live.get(each.article)) for each in rows]
-    return render(request, "articles/corrections.html", {**furnished(), "corrections": shown})
+    context = {
+        **furnished(),
+        "corrections": [(each, live.get(each.article)) for each in listed],
+        "page": listed,
+        "is_first": "sau" not in request.GET,
+    }
+    return render(request, "articles/corrections.html", context)
 
 
 @require_safe

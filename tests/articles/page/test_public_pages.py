@@ -206,7 +206,8 @@ def test_pages_cost_the_same_at_any_size(client, django_assert_max_num_queries, 
     correct(
         Article.objects.get(pk=edition.article), None, kind="correction", wrong="một", right="hai"
     )
-    with django_assert_max_num_queries(6):
+    # Five, one for its corrections, one for the editions before it.
+    with django_assert_max_num_queries(7):
         client.get(edition.get_absolute_url())
     with django_assert_max_num_queries(8):
         client.get("/")
