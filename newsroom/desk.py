@@ -1,10 +1,12 @@
 """The admin site that staff work in."""
 
 from django.contrib import admin
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.dashboard import dashboard
+from articles.desk.admin.erase_picture import erase_picture_view
 from vietnamese import date_in_words
 
 # What stands in the bar on every page, for whoever may open it; the rest is under "More".
@@ -17,6 +19,13 @@ class NewsroomAdminSite(admin.AdminSite):
     index_title = _("What is to be done")
     site_url = "/"
     enable_nav_sidebar = False
+
+    def get_urls(self):
+        erase = self.admin_view(erase_picture_view(self))
+        return [
+            path("images/image/<int:number>/erase/", erase, name="images_image_erase"),
+            *super().get_urls(),
+        ]
 
     def each_context(self, request):
         context = super().each_context(request)

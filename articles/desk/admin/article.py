@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.admin.editions import EditionPages
 from articles.desk.admin.inlines import ContributorInline, GalleryInline
 from articles.desk.admin.listing import (
     ArticleList,
@@ -20,6 +21,7 @@ from articles.desk.admin.listing import (
     CategoryFilter,
     PublicStateFilter,
 )
+from articles.desk.admin.monthly import MonthlyPages
 from articles.desk.admin.panel import panel
 from articles.desk.admin.steps import StepPages
 from articles.desk.admin.versions import VersionPages
@@ -34,7 +36,7 @@ from articles.page.rendering import render_body
 
 
 @admin.register(Article)
-class ArticleAdmin(VersionPages, StepPages, admin.ModelAdmin):
+class ArticleAdmin(VersionPages, EditionPages, MonthlyPages, StepPages, admin.ModelAdmin):
     form = ArticleForm
     inlines = [GalleryInline, ContributorInline]
     list_display = [

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.admin.order import OrderForm
 from articles.page.correction import Correction
 
 REASONS_TO_WITHDRAW = [
@@ -169,23 +170,8 @@ class CorrectForm(StepForm):
     )
 
 
-class EraseForm(StepForm):
-    """An order to erase, with its legal basis and the second person who stands by it."""
-
-    basis = forms.CharField(
-        label=_("legal basis"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    document = forms.CharField(label=_("document number"), max_length=100)
-    second_username = forms.CharField(
-        label=_("user name of the second person"),
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    second_password = forms.CharField(
-        label=_("password of the second person"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        strip=False,
-    )
+class EraseForm(OrderForm, StepForm):
+    """An order to erase an article, which must stand as its person read it."""
 
 
 # The form of each step that asks or takes anything; the others have the plain one.

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.contrib.auth import authenticate
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
@@ -17,7 +16,7 @@ from articles.desk.duplicating import duplicate
 from articles.desk.erasing import erase_article
 from articles.desk.event import record
 from articles.desk.needs import reasons_against
-from articles.desk.refusal import Refused, refuse
+from articles.desk.refusal import Refused
 from articles.desk.rights import may, why_not
 from articles.desk.standing import Standing
 from articles.desk.steps import STEPS
@@ -180,7 +179,7 @@ class StepPages:
         form = EraseForm(request.POST or None, article=article, initial=known_version(article))
         if request.method == "POST" and form.is_valid():
             try:
-                self.erase(request, article, form.cleaned_data)
+                erase_article(article.pk, **form.order(request))
             except Refused as refusal:
                 record(article, "erase", request.user, refused=True, reason=str(refusal))
                 for reason in refusal.reasons:
@@ -189,23 +188,6 @@ class StepPages:
                 self.message_user(request, _("The article was erased."), messages.SUCCESS)
                 return HttpResponseRedirect(self.address_of(article))
         return self.step_page(request, article, "erase", _("Erase by order"), form)
-
-    def erase(self, request, article, answers):
-        """Erase an article by the two persons who stand by the order. Raises `Refused`."""
-        second = authenticate(
-            request, username=answers["second_username"], password=answers["second_password"]
-        )
-        may_stand_by = second and second.is_staff and may(second, "erase")
-        refuse(
-            [] if may_stand_by else [_("The second person was not recognised, or may not erase.")]
-        )
-        erase_article(
-            article.pk,
-            basis=answers["basis"],
-            document=answers["document"],
-            by=request.user.get_username(),
-            second_person=second.get_username(),
-        )
 
 
 # Steps that ask nothing, but whose address shows the article before they are taken.
