@@ -6,16 +6,18 @@ and `read` brings either into one shape; `compare` knows no database. Which cont
 either side is told by `articles.desk.side`.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.article import Article, Contributor
 from articles.desk.blocks import blocks_of, lines_of
-from articles.desk.marking import Mark, compare_blocks, compare_words, rising
+from articles.desk.marking import compare_blocks, compare_words, rising
 from articles.page.category import Category
 from articles.page.edition import EditionPicture, Kind
 from articles.page.rendering import PLACE
@@ -32,7 +34,7 @@ WORDS = ["caption", "alt_text", "credit"]
 
 @dataclass(frozen=True)
 class Picture:
-    """One use of a picture: ``number`` counts from 1 in reading order, over all places."""
+    """One use of a picture: ``number`` counts from 1 in the order of its place."""
 
     number: int
     image: int | None
@@ -42,6 +44,11 @@ class Picture:
     credit: str = ""
     title: str = ""
     thumbnail: str = ""
+
+    @property
+    def name(self):
+        """What staff call this picture."""
+        return NAMES[self.place] % {"number": self.number}
 
 
 @dataclass(frozen=True)
@@ -98,10 +105,7 @@ def read(content, names):
 
     A body keeps the places of its pictures; one whose picture was erased leaves no trace.
     """
-    pictures = tuple(
-        picture_of(use, number, names.images.get(use.get("image")))
-        for number, use in enumerate(content.get("pictures", []), start=1)
-    )
+    pictures = tuple(pictures_in(content.get("pictures", []), names))
     titles = {each.image: each.title for each in pictures if each.image}
     body = content.get("body", "")
     return Content(
@@ -112,6 +116,14 @@ def read(content, names):
         facts=tuple(facts_of(content, names)),
         pictures=pictures,
     )
+
+
+def pictures_in(uses, names):
+    """Yield the pictures of a content, numbered within their places."""
+    numbers = Counter()
+    for use in uses:
+        numbers[use["place"]] += 1
+        yield picture_of(use, numbers[use["place"]], names.images.get(use.get("image")))
 
 
 def picture_of(use, number, image):
@@ -257,33 +269,33 @@ class PictureChange:
         """Return what happened to the picture itself, a list of sentences."""
         old, new = self.old, self.new
         if old is None:
-            values = {"number": new.number, "place": PLACES[new.place]}
-            return [_("Picture %(number)s is new: %(place)s.") % values]
+            return [_("New: %(picture)s.") % {"picture": new.name}]
         if new is None:
-            values = {"number": old.number, "place": PLACES[old.place]}
-            return [_("Picture %(number)s was taken out: %(place)s.") % values]
+            return [_("Taken out: %(picture)s.") % {"picture": old.name}]
         sentences = []
         if old.image != new.image:
-            values = {"number": new.number}
-            sentences.append(_("Picture %(number)s was exchanged for another.") % values)
+            sentences.append(_("%(picture)s was exchanged for another.") % {"picture": new.name})
         if old.place != new.place:
-            values = {"number": old.number, "old": PLACES[old.place], "new": PLACES[new.place]}
-            sentences.append(
-                _("Picture %(number)s changed its place: from %(old)s to %(new)s.") % values
-            )
-        if self.is_moved:
-            values = {"old": old.number, "new": new.number}
-            if new.number < old.number:
-                sentences.append(_("Picture %(old)s moved up to place %(new)s.") % values)
-            else:
-                sentences.append(_("Picture %(old)s moved down to place %(new)s.") % values)
-        return sentences
+            sentences.append(_("%(old)s became %(new)s.") % {"old": old.name, "new": new.name})
+        elif self.is_moved:
+            sentences.append(moved_in_words(old, new))
+        return [capfirst(each) for each in sentences]
 
 
-PLACES = {
+def moved_in_words(old, new):
+    """Return the sentence about a picture that stands elsewhere in the order of its place."""
+    values = {"picture": old.name, "place": new.number}
+    if new.number < old.number:
+        return _("%(picture)s moved up to place %(place)s.") % values
+    if new.number > old.number:
+        return _("%(picture)s moved down to place %(place)s.") % values
+    return _("%(picture)s stands elsewhere among the others.") % values
+
+
+NAMES = {
     EditionPicture.Place.LEAD: gettext_lazy("lead picture"),
-    EditionPicture.Place.BODY: gettext_lazy("in the text"),
-    EditionPicture.Place.GALLERY: gettext_lazy("gallery"),
+    EditionPicture.Place.BODY: gettext_lazy("picture %(number)s in the text"),
+    EditionPicture.Place.GALLERY: gettext_lazy("picture %(number)s of the gallery"),
 }
 
 
@@ -350,8 +362,23 @@ def compare_facts(old, new):
 
 
 def entries(texts, others, change):
-    """Return each text as one `Mark`: kept where the other side has it too, else ``change``."""
-    return tuple((Mark("kept" if text in others else change, text),) for text in texts)
+    """
+    Return the marks of each text: what the other side has too is kept, the rest is ``change``.
+
+    Entries of one name belong together, so that an official's new title is told as a title.
+    """
+    same_name = {name_in(text): text for text in others}
+    marked = []
+    for text in texts:
+        other = text if text in others else same_name.get(name_in(text), "")
+        marks = compare_words(other, text) if change == "added" else compare_words(text, other)
+        marked.append(tuple(each for each in marks if each.change in {"kept", change}))
+    return tuple(marked)
+
+
+def name_in(text):
+    """Return the name in an entry of `official_of` or `byline_of`."""
+    return text.split(" – ")[0].split(" (")[0]
 
 
 def compare_pictures(old, new):
@@ -361,7 +388,7 @@ def compare_pictures(old, new):
     Only those that changed their order among the ones that stayed are told as moved.
     """
     pairs = paired_pictures(old, new)
-    stayed = sorted(pairs)
+    stayed = sorted(pair for pair in pairs if old[pair[0]].place == new[pair[1]].place)
     in_order = {stayed[at] for at in rising([after for _before, after in stayed])}
     changes = {
         pair[1]: picture_change(old[pair[0]], new[pair[1]], pair not in in_order) for pair in pairs

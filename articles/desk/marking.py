@@ -236,11 +236,15 @@ def without_islands(pairs, left, right):
     for at, run in enumerate(runs):
         words = sum(left[place][0][:1].isalnum() for place, _ in run)
         is_end = run[0] == (0, 0) or run[-1] == (len(left) - 1, len(right) - 1)
-        # How long the changes before and after are.
+        # How long the changes before and after are, at most.
         around = max(
             starts[place][side] - ends[place][side] - 1 for place in (at, at + 1) for side in (0, 1)
         )
-        if is_end or words > ISLAND or (words and around <= len(run)):
+        if words:
+            stays = words > ISLAND or around <= len(run) * (4 if is_end else 1)
+        else:
+            stays = is_end
+        if stays:
             readable += run
     return readable
 

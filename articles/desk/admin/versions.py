@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles.desk.acting import locked
+from articles.desk.admin.panel import newest_versions
 from articles.desk.diary import diary_of
 from articles.desk.event import record
 from articles.desk.preview import preview_context
@@ -84,7 +85,7 @@ class VersionPages:
         """Show what readers saw, every version and what happened; from here two are compared."""
         article = self.article_or_404(request, object_id)
         editions = Edition.objects.of_article(article.pk).defer("content", "body_html")
-        versions = with_previous(saved_versions(article))
+        versions = with_previous(newest_versions(article))
         before = request.GET.get("before", "")
         if before.isascii() and before.isdecimal() and len(before) < 10:
             versions = versions.filter(number__lt=int(before))
@@ -160,7 +161,7 @@ class VersionPages:
     def compare_view(self, request, object_id):
         """Show two states beside each other: versions, editions, what is live or approved."""
         article = self.article_or_404(request, object_id)
-        versions = list(saved_versions(article)[:MOST_CHOICES])
+        versions = list(newest_versions(article)[:MOST_CHOICES])
         editions = Edition.objects.of_article(article.pk).defer("content", "body_html")[:100]
         keys = chosen(request.GET, versions)
         sides = [side_of(article, key) for key in keys]
@@ -198,11 +199,6 @@ class VersionPages:
         article = self.article_or_404(request, object_id)
         context = {**preview_context(article), "article_url": self.address_of(article)}
         return TemplateResponse(request, "admin/articles/article/preview_frame.html", context)
-
-
-def saved_versions(article):
-    """Return the versions of an article with who saved them, without their text."""
-    return article.versions.select_related("saved_by").defer("content", "pictures")
 
 
 def with_previous(versions):

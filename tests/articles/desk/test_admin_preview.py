@@ -156,3 +156,24 @@ def test_reader_of_a_sent_article_may_preview_it(browser_of, cast):
     article = submit(make_article(author=cast("contributor")), None)
     assert browser_of("reporter").get(address(article, "preview")).status_code == 200
     assert browser_of("register_keeper").get(address(article, "preview")).status_code in {403, 404}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_frames_load_in_a_real_browser(page, context, live_server, cast, browser_of):
+    article = make_article(author=cast("reporter"), headline="Trong khung")
+    cookie = browser_of("reporter").cookies["newsroom_session"].value
+    context.add_cookies([{"name": "newsroom_session", "value": cookie, "url": live_server.url}])
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(live_server.url + address(article, "preview"))
+    phone = page.frame_locator(".preview__phone iframe")
+    desktop = page.frame_locator(".preview__desktop iframe")
+    phone.get_by_role("heading", name="Trong khung").wait_for()
+    desktop.get_by_role("heading", name="Trong khung").wait_for()
+    assert phone.locator("html").evaluate("() => innerWidth") == 360
+    assert desktop.locator("html").evaluate("() => innerWidth") == 1280
+    # Pages of readers refuse to be framed, so a link opens beside the preview.
+    with context.expect_page() as opened:
+        phone.get_by_role("link", name="Trang chủ").first.click()
+    assert opened.value.url == f"{live_server.url}/"
+    assert complaints == []

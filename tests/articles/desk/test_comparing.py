@@ -209,10 +209,14 @@ NAMES = Names(
 )
 
 
+def text_of(marks):
+    return "".join(mark.text for mark in marks)
+
+
 def changed_facts(old, new):
     """{field: (old texts, new texts)} of the facts that differ."""
     return {
-        fact.name: tuple([mark.text for (mark,) in side] for side in (fact.old, fact.new))
+        fact.name: tuple([text_of(marks) for marks in side] for side in (fact.old, fact.new))
         for fact in compare(read(old, NAMES), read(new, NAMES)).facts
     }
 
@@ -271,6 +275,14 @@ def test_what_both_sides_have_is_not_marked():
     assert [mark.change for (mark,) in fact.new] == ["kept", "added"]
 
 
+def test_new_title_is_told_as_a_title():
+    old = {"officials": [{"name": "Hồ Quang Huy", "titles": [{"text": "Phó Chủ tịch"}]}]}
+    new = {"officials": [{"name": "Hồ Quang Huy", "titles": [{"text": "Chủ tịch"}]}]}
+    (fact,) = compare(read(old, NAMES), read(new, NAMES)).facts
+    assert [mark.text for mark in fact.old[0] if mark.change == "removed"] == ["Phó "]
+    assert {mark.change for mark in fact.new[0]} == {"kept"}
+
+
 # Pictures
 
 
@@ -287,23 +299,34 @@ def told(old, new):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ([use(1), use(2), use(3)], [use(3), use(1), use(2)], ["Ảnh 3 lên vị trí 1."]),
-        ([use(1), use(2), use(3)], [use(2), use(3), use(1)], ["Ảnh 1 xuống vị trí 3."]),
+        ([use(1), use(2), use(3)], [use(3), use(1), use(2)], ["Ảnh 3 trong bộ ảnh lên vị trí 1."]),
+        (
+            [use(1), use(2), use(3)],
+            [use(2), use(3), use(1)],
+            ["Ảnh 1 trong bộ ảnh xuống vị trí 3."],
+        ),
         # What only makes room for a new one did not move.
-        ([use(1), use(2)], [use(3), use(1), use(2)], ["Thêm ảnh 1: bộ ảnh."]),
-        ([use(1), use(2)], [use(2)], ["Bỏ ảnh 1: bộ ảnh."]),
+        ([use(1), use(2)], [use(3), use(1), use(2)], ["Thêm ảnh 1 trong bộ ảnh."]),
+        ([use(1), use(2)], [use(2)], ["Bỏ ảnh 1 trong bộ ảnh."]),
         (
             [use(1, "lead"), use(2)],
             [use(3, "lead"), use(2)],
-            ["Ảnh 1 được thay bằng ảnh khác."],
+            ["Ảnh đại diện được thay bằng ảnh khác."],
         ),
         (
             [use(1, "lead"), use(2)],
             [use(2), use(1)],
-            ["Ảnh 1 đổi chỗ: từ ảnh đại diện sang bộ ảnh.", "Ảnh 1 xuống vị trí 2."],
+            ["Ảnh đại diện chuyển thành ảnh 2 trong bộ ảnh."],
         ),
-        ([use(1), use(1)], [use(1)], ["Bỏ ảnh 2: bộ ảnh."]),
+        ([use(1), use(1)], [use(1)], ["Bỏ ảnh 2 trong bộ ảnh."]),
         ([use(1)], [use(1)], []),
+        # The lead picture gone does not move the gallery.
+        ([use(1, "lead"), use(2), use(3)], [use(2), use(3)], ["Bỏ ảnh đại diện."]),
+        (
+            [use(1), use(2), use(3)],
+            [use(3), use(2)],
+            ["Bỏ ảnh 1 trong bộ ảnh.", "Ảnh 2 trong bộ ảnh đổi thứ tự so với các ảnh khác."],
+        ),
     ],
 )
 def test_pictures_are_told_in_words(old, new, said):
@@ -312,7 +335,9 @@ def test_pictures_are_told_in_words(old, new, said):
 
 def test_caption_that_got_its_picture_is_one_change():
     waiting = {"place": "gallery", "caption": "Tàu vào cảng"}
-    assert told([waiting], [use(4, caption="Tàu vào cảng")]) == ["Ảnh 1 được thay bằng ảnh khác."]
+    assert told([waiting], [use(4, caption="Tàu vào cảng")]) == [
+        "Ảnh 1 trong bộ ảnh được thay bằng ảnh khác."
+    ]
 
 
 def test_words_under_a_picture_are_marked():
@@ -338,9 +363,10 @@ USES = st.lists(
 def test_every_picture_of_both_sides_is_told_once(old, new):
     contents = [read({"pictures": pictures}, NAMES) for pictures in (old, new)]
     difference = compare(*contents)
-    olds = sorted(each.old.number for each in difference.pictures if each.old)
-    news = sorted(each.new.number for each in difference.pictures if each.new)
-    assert (olds, news) == ([*range(1, len(old) + 1)], [*range(1, len(new) + 1)])
+    olds = [each.old for each in difference.pictures if each.old]
+    news = [each.new for each in difference.pictures if each.new]
+    assert (set(olds), len(olds)) == ({*contents[0].pictures}, len(old))
+    assert news == [*contents[1].pictures]
     assert difference.is_empty == (old == new)
 
 
@@ -415,8 +441,8 @@ def test_difference_from_live_tells_what_readers_would_see(make_image):
     difference = difference_from_live(article)
     assert difference.texts[0].differs
     facts = {fact.name: fact for fact in difference.facts}
-    assert facts["officials"].new[0][0].text == "Ngô Hoàng Ngân – Bí thư Thành ủy"
-    assert [each.said for each in difference.pictures] == [["Thêm ảnh 1: bộ ảnh."]]
+    assert text_of(facts["officials"].new[0]) == "Ngô Hoàng Ngân – Bí thư Thành ủy"
+    assert [each.said for each in difference.pictures] == [["Thêm ảnh 1 trong bộ ảnh."]]
 
 
 @pytest.mark.django_db
