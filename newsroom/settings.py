@@ -226,6 +226,7 @@ AXES_CLIENT_IP_CALLABLE = "newsroom.middleware.client_address"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "newsroom_session"
 CSRF_COOKIE_NAME = "newsroom_csrf"
+CSRF_FAILURE_VIEW = "articles.desk.admin.keeping.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 # The checks of the machine itself come without TLS and must not be sent away.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

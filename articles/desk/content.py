@@ -17,6 +17,21 @@ def content_of(article):
 
     It has a fixed number of queries: categories, officials, contributors and gallery.
     """
+    return content_from(
+        article,
+        further_categories=article.further_categories.values_list("pk", flat=True).order_by(),
+        officials=article.officials.values_list("pk", flat=True).order_by(),
+        contributors=article.contributors.all(),
+        gallery=article.gallery.all(),
+    )
+
+
+def content_from(article, *, further_categories, officials, contributors, gallery):
+    """
+    Return the content of an article whose parts are given apart, saved or not.
+
+    The first two are numbers in any order, the last two rows in theirs.
+    """
     body, figures = take_out_figures(article.body)
     return without_nothing(
         {
@@ -25,30 +40,27 @@ def content_of(article):
             "lead": article.lead,
             "body": body,
             "category": article.category_id,
-            "further_categories": sorted(
-                article.further_categories.values_list("pk", flat=True).order_by()
-            ),
+            "further_categories": sorted(further_categories),
             "organisation": article.organisation_id,
             "event_date": article.event_date.isoformat() if article.event_date else None,
             "no_event": article.no_event,
-            "officials": sorted(article.officials.values_list("pk", flat=True).order_by()),
+            "officials": sorted(officials),
             "contributors": [
-                without_nothing({"name": each.name, "part": each.part})
-                for each in article.contributors.all()
+                without_nothing({"name": each.name, "part": each.part}) for each in contributors
             ],
             "source": without_nothing({"name": article.source_name, "url": article.source_url}),
-            "pictures": [*pictures_of(article, figures)],
+            "pictures": [*pictures_of(article, figures, gallery)],
         }
     )
 
 
-def pictures_of(article, figures):
+def pictures_of(article, figures, gallery):
     """Yield every picture of the article in reading order, each with the words of this use."""
     if article.lead_image_id:
         yield use("lead", article.lead_image_id, article.lead_image_alt, article.lead_image_caption)
     for figure in figures:
         yield use("body", figure.image, figure.alt_text, figure.caption)
-    for row in article.gallery.all():
+    for row in gallery:
         yield use("gallery", row.image_id, row.alt_text, row.caption)
 
 

@@ -22,6 +22,7 @@ SAID = {
     "bin": _("put the draft in the bin"),
     "unbin": _("took the draft out of the bin"),
     "duplicate": _("made this draft as a copy"),
+    "take_over": _("took over the writing, and kept what a colleague had typed"),
     "restore": _("brought an earlier version back"),
     "import": _("brought the article in from a file"),
     "erase": _("erased the article by order"),
@@ -42,6 +43,7 @@ TRIED = {
     "withdraw": _("tried to withdraw the article"),
     "bin": _("tried to put the article in the bin"),
     "unbin": _("tried to take the article out of the bin"),
+    "take_over": _("tried to take over the writing"),
     "restore": _("tried to bring an earlier version back"),
     "erase": _("tried to erase the article"),
 }

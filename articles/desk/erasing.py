@@ -16,11 +16,14 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from articles.desk.article import Article, ArticleImage, Contributor
+from articles.desk.autosave import Autosave
 from articles.desk.event import WorkflowEvent, record
 from articles.desk.figures import FIGURE
+from articles.desk.presence import Presence
 from articles.desk.publishing import reopen_before
 from articles.desk.refusal import refuse
 from articles.desk.saving import save_version
+from articles.desk.typed import without_picture
 from articles.desk.version import Version
 from articles.page import clock
 from articles.page.correction import Correction
@@ -158,7 +161,9 @@ def forget_article(number, order):
 
 
 def forget_working_copy(number, order):
-    """Empty the article on the desk."""
+    """Empty the article on the desk, with what was typed for it and never saved."""
+    Autosave.objects.filter(article=number).delete()
+    Presence.objects.filter(article=number).delete()
     ArticleImage.objects.filter(article=number).delete()
     Contributor.objects.filter(article=number).delete()
     for article in Article.objects.filter(pk=number):
@@ -203,9 +208,14 @@ def forget_picture(image, order):
 def take_off_desk(image):
     """Take a picture out of every working copy."""
     ArticleImage.objects.filter(image=image).delete()
+    for autosave in Autosave.objects.order_by("pk"):
+        form = without_picture(autosave.form, image)
+        if form != autosave.form:
+            Autosave.objects.filter(pk=autosave.pk).update(form=form)
     uses = Article.objects.filter(lead_image=image)
     uses |= Article.objects.filter(body__contains=f'data-image="{image.pk}"')
-    for article in uses:
+    # Locked, and only then read: a save that came first is not written over.
+    for article in uses.order_by("pk").select_for_update(of=("self",)):
         if article.lead_image_id == image.pk:
             article.lead_image, article.lead_image_caption, article.lead_image_alt = None, "", ""
         article.body = without_empties(

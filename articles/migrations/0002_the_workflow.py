@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('creation_key', models.UUIDField(null=True)),
+                ('typed_in', models.UUIDField(null=True)),
                 ('version_read', models.PositiveIntegerField(default=0)),
                 ('form', models.JSONField(default=dict)),
                 ('saved_at', models.DateTimeField(verbose_name='saved')),

@@ -15,8 +15,8 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   let saved = null;
   let isSent = false;
-  // A form that came back with errors holds what was never saved.
-  const wasRefused = form && form.querySelector(".errornote") !== null;
+  // A form that came back with errors, or was filled again, holds what was never saved.
+  const wasRefused = form && form.querySelector(".errornote, [data-restored]") !== null;
   const isDirty = () => saved !== null && (wasRefused || typed() !== saved || editors().some((editor) => editor.checkDirty()));
 
   const state = document.querySelector(".save-bar__state");

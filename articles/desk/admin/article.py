@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.editions import EditionPages
 from articles.desk.admin.inlines import ContributorInline, GalleryInline
+from articles.desk.admin.keeping import KeepingPages
 from articles.desk.admin.listing import (
     ArticleList,
     AuthorFilter,
@@ -36,7 +37,14 @@ from articles.page.rendering import render_body
 
 
 @admin.register(Article)
-class ArticleAdmin(VersionPages, EditionPages, MonthlyPages, StepPages, admin.ModelAdmin):
+class ArticleAdmin(
+    KeepingPages,
+    VersionPages,
+    EditionPages,
+    MonthlyPages,
+    StepPages,
+    admin.ModelAdmin,
+):
     form = ArticleForm
     inlines = [GalleryInline, ContributorInline]
     list_display = [
@@ -204,13 +212,13 @@ class ArticleAdmin(VersionPages, EditionPages, MonthlyPages, StepPages, admin.Mo
     def add_once(self, request, form_url, extra_context):
         """Make a new article; the second of two clicks finds the article of the first."""
         if first := self.first_of_two_clicks(request):
-            return HttpResponseRedirect(self.address_of(first))
+            return self.second_click(request, first)
         try:
             with transaction.atomic():
                 return self.page(request, None, form_url, extra_context)
         except IntegrityError:  # both clicks came in at one moment
             if first := self.first_of_two_clicks(request):
-                return HttpResponseRedirect(self.address_of(first))
+                return self.second_click(request, first)
             raise
 
     def first_of_two_clicks(self, request):
@@ -243,7 +251,7 @@ class ArticleAdmin(VersionPages, EditionPages, MonthlyPages, StepPages, admin.Mo
             else gettext("This article can no longer be changed by you"),
             "opts": self.opts,
             "original": article,
-            "other": article.versions.select_related("saved_by").first(),
+            **self.who_was_first(request, article),
             "differences": differences(article, form, request.POST),
             "fields": posted_again(request.POST, article),
             "may_save": may_save,

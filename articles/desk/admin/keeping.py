@@ -1,0 +1,700 @@
+"""
+Nothing lost: what is typed is kept while it is typed, and every way in which a save can fail leads
+to a page that still holds the text.
+"""
+
+import json
+import logging
+import uuid
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import wraps
+
+from axes.helpers import get_lockout_response
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.utils import unquote
+from django.contrib.auth import get_user_model, login
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import InterfaceError, OperationalError, transaction
+from django.forms import Media
+from django.forms.utils import ErrorDict, ErrorList
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.context_processors import csrf
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure as plain_csrf_failure
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from articles.desk import autosave, presence
+from articles.desk.article import Article
+from articles.desk.autosave import Autosave, TypedElsewhere
+from articles.desk.event import record
+from articles.desk.form import ArticleForm
+from articles.desk.refusal import Refused
+from articles.desk.rights import may_see, may_write
+from articles.desk.side import Side, difference, standing_side
+from articles.desk.taking_over import news_since, take_over
+from articles.desk.typed import as_posted, is_saved, to_go_on_with, typed_content
+
+logger = logging.getLogger(__name__)
+
+FORMS = {"articles_article_add", "articles_article_change"}
+# The database cannot be reached, or gave up: it may be back in a moment.
+DATABASE_IS_AWAY = (OperationalError, InterfaceError)
+# Fields of the page that asks for a password before it saves.
+SIGN_IN = "sign_in"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A text of one's own that was typed and never saved, and how it differs from what stands."""
+
+    autosave: Autosave
+    headline: str
+    difference: object
+    restore_url: str
+    drop_url: str
+    has_moved_on: bool = False
+
+
+@dataclass
+class Keeping:
+    """
+    What the form of an article needs to keep what is typed, and to tell who else is at it.
+
+    ``form_id`` is the number of this open form, ``read`` those of the texts it was filled with.
+    """
+
+    user: object
+    url: str = ""
+    form_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    read: list = field(default_factory=list)
+    offers: list = field(default_factory=list)
+    restored: Autosave | None = None
+    others: list = field(default_factory=list)
+    news: str = ""
+    may_write: bool = True
+    article: Article | None = None
+    cookie: str = settings.CSRF_COOKIE_NAME
+
+
+class KeepingPages:
+    """What `ArticleAdmin` does so that nothing typed is lost. Stands first among its bases."""
+
+    @property
+    def media(self):
+        return super().media + Media(
+            css={"all": ["desk/compare.css", "desk/keeping.css"]}, js=["desk/autosave.js"]
+        )
+
+    def get_urls(self):
+        def page(route, view, name):
+            return path(route, view, name=f"articles_article_{name}")
+
+        guarded = self.admin_site.admin_view
+        urls = super().get_urls()
+        for url in urls:
+            if url.name in FORMS:
+                url.callback = self.with_text_held(url.callback)
+        return [
+            page("keep/", self.for_script(self.keep_new_view), "keep_new"),
+            page("drop-typed/", guarded(self.drop_new_view), "drop_typed_new"),
+            page("<path:object_id>/keep/", self.for_script(self.keep_view), "keep"),
+            page("<path:object_id>/drop-typed/", guarded(self.drop_view), "drop_typed"),
+            page("<path:object_id>/take-over/", guarded(self.take_over_view), "take_over"),
+            *urls,
+        ]
+
+    # Saving while the session has ended or the database is away
+
+    def with_text_held(self, view):
+        """
+        Wrap a form's view: a save that cannot be carried out is answered by a page with its text.
+
+        A session that has ended leads to a page that asks for the password and then carries on with
+        exactly that save, instead of the login page, which would drop it.
+        """
+
+        @sensitive_post_parameters(f"{SIGN_IN}-password")
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            try:
+                is_out = not self.admin_site.has_permission(request)
+                if is_out and "headline" in request.POST:
+                    held = self.sign_in_first(request)
+                    if held is not None:
+                        return held
+                response = view(request, *args, **kwargs)
+                # Pages are written here and not later, so that a failure is still caught.
+                return response.render() if hasattr(response, "render") else response
+            except DATABASE_IS_AWAY:
+                logger.exception("The database refused a save; its text went back to the browser.")
+                return hold(
+                    request,
+                    _("Not saved: the database does not answer"),
+                    [
+                        _(
+                            "What you typed is still in this page, and as far as it was kept while"
+                            " you typed, on the server or on this machine."
+                        ),
+                        _(
+                            "Wait a moment, then press the button: exactly this will be saved."
+                            " “Back” in your browser leads to the form with your text, too."
+                        ),
+                    ],
+                    button=_("Save again"),
+                    status=503,
+                )
+
+        return answer
+
+    def sign_in_first(self, request):
+        """Sign in with what was posted beside the form; a page that asks for it if that fails."""
+        form_class = self.admin_site.login_form or AdminAuthenticationForm
+        was_asked = f"{SIGN_IN}-username" in request.POST
+        form = form_class(request, request.POST if was_asked else None, prefix=SIGN_IN)
+        if was_asked and form.is_valid():
+            login(request, form.get_user())
+            request.POST = without_sign_in(request.POST)
+            return None
+        said = [
+            _("Your session has ended. Nothing is saved yet, and not a word is lost."),
+            _("Sign in here: exactly what you sent will then be saved."),
+        ]
+        status = 401
+        if getattr(request, "axes_locked_out", False):
+            # Its own page would come without the text.
+            request.axes_locked_out = False
+            rest = get_lockout_response(request, None, getattr(request, "axes_credentials", None))
+            again = timezone.now() + timedelta(seconds=int(rest.get("Retry-After", 900)))
+            said = [
+                _(
+                    "There were too many wrong passwords for this account. Please try again after"
+                    " %(time)s. What you typed stays in this page: leave it open."
+                )
+                % {"time": date_format(timezone.localtime(again), "H:i")}
+            ]
+            form, status = form_class(request, prefix=SIGN_IN), 429
+        title = _("Sign in again to save")
+        button = _("Sign in and save")
+        return hold(request, title, said, button=button, form=form, status=status)
+
+    def second_click(self, request, article):
+        """
+        Answer a form for a new article whose article is there already: saved from it before.
+
+        A second click brings the same text and is led to the article. Another text meets what was
+        saved, as any other save of an article would.
+        """
+        if is_saved(typed_content(request.POST), article):
+            return HttpResponseRedirect(self.address_of(article))
+        return self.change_view(request, str(article.pk))
+
+    # The form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "GET" and "restore" in request.GET:
+            request.restored = self.kept_text(request, object_id)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def kept_text(self, request, object_id):
+        """Return this person's own text for the form that is asked for, or None."""
+        own = Autosave.objects.filter(user=request.user).select_related("article")
+        if object_id is not None:
+            number = unquote(object_id)
+            return own.filter(article=number).first() if number.isdecimal() else None
+        key = ArticleForm.new_key_of({"new_key": request.GET["restore"]})
+        return own.filter(creation_key=key).first() if key else None
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        kept = getattr(request, "restored", None)
+        if kept is None or (obj is not None and not self.has_change_permission(request, obj)):
+            request.restored = None
+            return form
+        return filled_with(form, to_go_on_with(kept))
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if kept := getattr(request, "restored", None):
+            kwargs["data"] = to_go_on_with(kept)
+        return kwargs
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None, **kwargs):
+        if getattr(request, "restored", None):
+            for formset in formsets:
+                leave_unjudged(formset)
+        return super().get_inline_formsets(request, formsets, inline_instances, obj, **kwargs)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["keeping"] = self.keeping(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def keeping(self, request, article):
+        """Return the `Keeping` of the form for an article, or of an empty one (None)."""
+        made = Keeping(request.user, article=article)
+        if request.method == "POST":  # the form comes back with errors: it is the same open form
+            made.form_id = uuid_of(request.POST.get("typed_in")) or made.form_id
+            made.read = [*filter(None, map(uuid_of, request.POST.getlist("typed_read")))]
+        made.restored = getattr(request, "restored", None)
+        if made.restored is not None:
+            made.read = [made.restored.typed_in]
+        if article is None:
+            made.url = reverse("admin:articles_article_keep_new")
+            made.offers = [] if made.restored else self.offers_of_new(made)
+            return made
+        made.url = self.address_of(article, "keep")
+        made.may_write = self.has_change_permission(request, article)
+        made.others = presence.others_at(article, request.user)
+        if made.restored is not None:
+            made.news = self.tell_news(article, made.restored.version_read, request.user)
+        elif kept := Autosave.objects.of_form(request.user, article).first():
+            self.offer(made, kept)
+        return made
+
+    def offer(self, made, kept):
+        """Offer a text of an article, unless it is the one in this form or was saved since."""
+        if kept.typed_in in {made.form_id, *made.read}:
+            return
+        typed = typed_content(kept.data)
+        if is_saved(typed, made.article):
+            made.read.append(kept.typed_in)
+            return
+        then = Side("", _("Typed and not saved"), typed.content)
+        made.offers.append(
+            Offer(
+                kept,
+                typed.content.get("headline", ""),
+                difference(standing_side(made.article), then),
+                f"{self.address_of(made.article)}?restore=1",
+                self.address_of(made.article, "drop_typed"),
+                has_moved_on=kept.version_read != made.article.version,
+            )
+        )
+
+    def offers_of_new(self, made):
+        """Return the texts of new articles that were never saved, the newest first."""
+        kept = Autosave.objects.filter(user=made.user, article=None).order_by("-saved_at")
+        add = reverse("admin:articles_article_add")
+        offers = []
+        for each in kept.exclude(typed_in=made.form_id)[:5]:
+            content = typed_content(each.data).content
+            offers.append(
+                Offer(
+                    each,
+                    content.get("headline", ""),
+                    difference(Side("", "", {}), Side("", "", content)),
+                    f"{add}?restore={each.creation_key}",
+                    reverse("admin:articles_article_drop_typed_new"),
+                )
+            )
+        return offers
+
+    def save_related(self, request, form, formsets, change):
+        """Save the rows, and drop what was kept of this form while it was typed."""
+        super().save_related(request, form, formsets, change)
+        typed_in = [request.POST.get("typed_in"), *request.POST.getlist("typed_read")]
+        numbers = [*filter(None, map(uuid_of, typed_in))]
+        autosave.drop(request.user, typed_in=numbers, article=form.instance)
+        if key := form.instance.creation_key:
+            autosave.drop(request.user, typed_in=numbers, creation_key=key)
+
+    # Kept while it is typed: asked by static/desk/autosave.js, answered in JSON
+
+    def for_script(self, view):
+        """Wrap a view that a script asks: whatever goes wrong is told in words it can show."""
+
+        @never_cache
+        @require_POST
+        def answer(request, *args, **kwargs):
+            try:
+                if not self.admin_site.has_permission(request):
+                    return told(
+                        _(
+                            "Your session has ended: sign in again in a new tab, then come back"
+                            " here; not a word is lost."
+                        ),
+                        401,
+                    )
+                return view(request, read_posted(request), *args, **kwargs)
+            except DATABASE_IS_AWAY:
+                logger.exception("The database did not take what was typed; it is sent again.")
+                return told(_("The server is busy; trying again in a few seconds."), 503)
+            except RequestDataTooBig:
+                return told(
+                    _(
+                        "This text is too long to be kept while you type (%(size)s MB at most)."
+                        " Copy it to a safe place and shorten it."
+                    )
+                    % {"size": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2 or 1},
+                    413,
+                )
+            except ValueError:
+                return told(_("This was not sent by the form of an article."), 400)
+
+        return answer
+
+    def keep_view(self, request, posted, object_id):
+        """Keep what is typed in the form of an article, and tell who else is at it."""
+        number = unquote(object_id)
+        article = Article.objects.filter(pk=number).first() if is_number(number) else None
+        if article is None or not may_see(request.user, article):
+            return told(_("There is no such article."), 404)
+        if not may_write(request.user, article):
+            presence.end(article, request.user)
+            return told(
+                _(
+                    "This article is no longer yours to change. What you typed is still in this"
+                    " page: copy what you need and give it to the editors."
+                ),
+                403,
+                told=self.tell(article, posted.version_read, request.user, may_write=False),
+            )
+        if posted.is_for_another(request.user):
+            return told(self.signed_in_as_another(request.user), 401)
+        if posted.is_leaving:
+            presence.end(article, request.user)
+        elif not posted.is_late:
+            presence.renew(article, request.user)
+        return self.keep(posted, request.user, article)
+
+    def keep_new_view(self, request, posted):
+        """Keep what is typed in the form for a new article."""
+        if not self.has_add_permission(request):
+            return told(_("You may not write articles."), 403)
+        if posted.is_for_another(request.user):
+            return told(self.signed_in_as_another(request.user), 401)
+        key = ArticleForm.new_key_of({"new_key": (posted.form or {}).get("new_key", [""])[0]})
+        if posted.form is not None and key is None:
+            raise ValueError("a new form without its key")
+        # Saved from another window meanwhile: then it is a text of that article.
+        made = Article.objects.filter(creation_key=key, author=request.user) if key else None
+        if made and (article := made.first()):
+            return self.keep(posted, request.user, article)
+        return self.keep(posted, request.user, creation_key=key)
+
+    def signed_in_as_another(self, user):
+        return _(
+            "You are signed in as %(name)s now. This form was opened by somebody else, who has to"
+            " sign in again; not a word is lost."
+        ) % {"name": user}
+
+    def keep(self, posted, user, article=None, creation_key=None):
+        """Keep a posted form, if there is one that is not saved already, and answer."""
+        answer = {"is_kept": False, "said": ""}
+        if article is not None:
+            answer["told"] = self.tell(article, posted.version_read, user)
+        if posted.form is None:
+            return JsonResponse(answer)
+        place = {"article": article, "creation_key": None if article else creation_key}
+        typed = typed_content(posted.data)
+        if is_saved(typed, article) if article else typed.is_empty:
+            autosave.drop(user, typed_in=posted.numbers, **place)
+            return JsonResponse(answer)
+        try:
+            kept = autosave.keep(
+                posted.form,
+                user,
+                typed_in=posted.form_id,
+                read=posted.read,
+                version_read=posted.version_read,
+                at=posted.typed_at,
+                **place,
+            )
+        except TypedElsewhere as refusal:
+            return told(str(refusal), 409, told=answer.get("told", ""))
+        time = date_format(timezone.localtime(kept.saved_at), "H:i:s")
+        said = _("Typed text kept at %(time)s") % {"time": time}
+        return JsonResponse({**answer, "is_kept": True, "said": said})
+
+    # Told on the form, and at each ping
+
+    def tell(self, article, version_read, user, may_write=True):
+        """Return what there is to tell about the others at an article, as HTML."""
+        context = {
+            "article": article,
+            "others": presence.others_at(article, user),
+            "news": self.tell_news(article, version_read, user),
+            "may_write": may_write,
+        }
+        return render_to_string("admin/articles/article/keeping_told.html", context).strip()
+
+    def tell_news(self, article, version_read, user):
+        """Return what was saved or taken over since somebody read an article, as HTML."""
+        news = news_since(article, version_read, user)
+        if news is None:
+            return ""
+        version = news.version
+        words = {
+            "name": str(version.saved_by or _("The newsroom")),
+            "by": str(news.taken_over_by or _("The newsroom")),
+            "time": presence.moment(version.saved_at),
+            "number": version.number,
+        }
+        if not version.is_aside:
+            said = _(
+                "%(name)s saved version %(number)s at %(time)s. Your text is not lost: when you"
+                " save, you see both beside each other and decide."
+            )
+            compare = self.address_of(article, "compare")
+            url = f"{compare}?left={version_read}&right={version.number}"
+            link = _("See what changed")
+        else:
+            if version.saved_by_id == user.pk:
+                said = _(
+                    "%(by)s took over the writing at %(time)s. What you had typed until then is"
+                    " kept as version %(number)s."
+                )
+            else:
+                said = _("%(by)s took over the writing from %(name)s at %(time)s.")
+            url = reverse("admin:articles_article_version", args=[article.pk, version.number])
+            link = _("Open version %(number)s") % words
+        # In a tab of its own: this page holds a text that is not saved.
+        return format_html(
+            '{} <a href="{}" target="_blank" rel="noopener">{}</a>', said % words, url, link
+        )
+
+    def who_was_first(self, request, article):
+        """Return what the conflict page tells about the other save: ``other`` and ``news``."""
+        read = request.POST.get("version_read", "")
+        read = int(read) if is_number(read) else article.version
+        saved = article.versions.filter(is_aside=False).select_related("saved_by")
+        news = news_since(article, read, request.user)
+        if news is not None and news.version.is_aside:
+            return {"other": None, "news": self.tell_news(article, read, request.user)}
+        return {"other": saved.first(), "news": ""}
+
+    # Buttons
+
+    def drop_view(self, request, object_id):
+        """Drop one's own text for an article, which was never saved."""
+        article = self.article_or_404(request, object_id)
+        self.drop_typed(request, Autosave.objects.filter(article=article))
+        return HttpResponseRedirect(self.address_of(article))
+
+    def drop_new_view(self, request):
+        """Drop one's own text for a new article, which was never saved."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        self.drop_typed(request, Autosave.objects.filter(article=None))
+        return HttpResponseRedirect(reverse("admin:articles_article_add"))
+
+    def drop_typed(self, request, kept):
+        """On POST drop the text that was shown, not one that was typed since."""
+        number = uuid_of(request.POST.get("typed"))
+        own = kept.filter(user=request.user, typed_in=number)
+        if request.method == "POST" and number and own.delete()[0]:
+            self.message_user(request, _("The text you had not saved was dropped."))
+
+    def take_over_view(self, request, object_id):
+        """Go on with an article on which a colleague has typed; their text becomes a version."""
+        article = self.article_or_404(request, object_id)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        answer = HttpResponseRedirect(self.address_of(article))
+        if request.method != "POST":
+            return answer
+        number = request.POST.get("of", "")
+        of = get_object_or_404(get_user_model(), pk=number if is_number(number) else 0)
+        try:
+            with transaction.atomic():
+                version = take_over(article, request.user, of)
+        except Refused as refusal:
+            record(article, "take_over", request.user, reason=str(refusal), refused=True)
+            for reason in refusal.reasons:
+                self.message_user(request, reason, messages.ERROR)
+            return answer
+        url = reverse("admin:articles_article_version", args=[article.pk, version.number])
+        self.message_user(
+            request,
+            format_html(
+                '{} <a href="{}">{}</a>',
+                _("The writing is yours. What %(name)s had typed is kept as version %(number)s.")
+                % {"name": of, "number": version.number},
+                url,
+                _("Compare it, or bring it back"),
+            ),
+            messages.SUCCESS,
+        )
+        return answer
+
+
+# What a script posts
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What `static/desk/autosave.js` sends; ``form`` is None for a mere sign of life."""
+
+    user: str
+    form_id: uuid.UUID
+    read: list
+    version_read: int
+    form: dict | None
+    is_leaving: bool
+    is_late: bool
+    seconds_ago: int
+
+    @property
+    def typed_at(self):
+        """When a text that comes late was typed; None for what is typed now."""
+        return timezone.now() - timedelta(seconds=self.seconds_ago) if self.is_late else None
+
+    @property
+    def numbers(self):
+        """This form, and those whose text it was filled with."""
+        return [self.form_id, *self.read]
+
+    @property
+    def data(self):
+        return Autosave(form=self.form).data
+
+    def is_for_another(self, user):
+        """Tell whether the form was opened by somebody else than who is signed in now."""
+        return self.user != str(user.pk)
+
+
+def read_posted(request):
+    """Return the `Posted` of a request. Raises ValueError, or RequestDataTooBig."""
+    sent = json.loads(request.body)
+    if not isinstance(sent, dict):
+        raise ValueError("not an object")
+    form_id = uuid_of(sent.get("typed_in"))
+    if form_id is None:
+        raise ValueError("not the number of a form")
+    read = sent.get("read")
+    return Posted(
+        user=str(sent.get("user", "")),
+        form_id=form_id,
+        read=[*filter(None, map(uuid_of, read if isinstance(read, list) else []))],
+        version_read=count_of(sent.get("version_read"), 10**9),
+        form=None if sent.get("form") is None else as_posted(sent["form"]),
+        is_leaving=sent.get("leaving") is True,
+        is_late=sent.get("late") is True,
+        seconds_ago=count_of(sent.get("seconds_ago"), autosave.DAYS_KEPT * 24 * 3600),
+    )
+
+
+def count_of(value, most):
+    """Return a count that a script sent, 0 for anything that is none up to ``most``."""
+    return value if type(value) is int and 0 <= value <= most else 0
+
+
+def told(said, status, **more):
+    """Answer a script with words for the person, and a status."""
+    response = JsonResponse({"is_kept": False, "said": said, **more}, status=status)
+    if status == 503:
+        response["Retry-After"] = "5"
+    return response
+
+
+def is_number(text):
+    """Tell whether a text from outside writes a number that a key can be."""
+    return text.isascii() and text.isdecimal() and len(text) < 10
+
+
+def uuid_of(text):
+    """Return the UUID that a text writes, None where it writes none."""
+    try:
+        return uuid.UUID(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+# A form filled with what was typed, and not judged before it is sent
+
+
+def filled_with(form_class, data):
+    """Return a form class whose forms show ``data`` (`QueryDict`) and complain of nothing yet."""
+
+    class Filled(form_class):
+        def __init__(self, *args, **kwargs):
+            super().__init__(data, instance=kwargs.get("instance"))
+
+        def full_clean(self):
+            self._errors, self.cleaned_data = ErrorDict(), {}
+
+    return Filled
+
+
+def leave_unjudged(formset):
+    """Let a bound formset show its rows without a word about what is missing in them."""
+    for form in formset.forms:
+        form._errors, form.cleaned_data = ErrorDict(), {}
+    formset._errors, formset._non_form_errors = [], ErrorList()
+
+
+# Pages that hold a save which could not be carried out
+
+
+def hold(request, title, said, *, button, status, form=None):
+    """
+    Answer a page that holds a posted form, with a button that sends exactly the same again.
+
+    ``said`` are sentences, ``form`` asks for name and password. It asks no database.
+    """
+    fields = [
+        (name, value)
+        for name, values in without_sign_in(request.POST).lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    context = {
+        **csrf(request),
+        "title": title,
+        "said": said,
+        "fields": fields,
+        "form": form,
+        "button": button,
+        "typed": [request.POST.get("headline", ""), request.POST.get("lead", "")],
+    }
+    page = render_to_string("admin/articles/article/keeping_held.html", context)
+    response = HttpResponse(page, status=status)
+    response["Cache-Control"] = "no-store"
+    if status == 401:
+        response["WWW-Authenticate"] = "Session"
+    return response
+
+
+def without_sign_in(data):
+    """Return a posted form without the fields that ask for a password."""
+    data = data.copy()
+    for name in [each for each in data if each.startswith(f"{SIGN_IN}-")]:
+        del data[name]
+    return data
+
+
+def csrf_failure(request, reason=""):
+    """
+    Answer a post whose token is not the newest; the form of an article comes back with its text.
+
+    That happens when somebody signed in again in another tab. Only what this site's own pages sent
+    is held: what another site sent gets Django's refusal.
+    """
+    match = request.resolver_match
+    is_form = match is not None and match.url_name in FORMS and match.app_name == "admin"
+    if not is_form or "headline" not in request.POST or not is_own(request):
+        return plain_csrf_failure(request, reason)
+    said = [
+        _("You signed in again after you had opened this form. Nothing is saved yet."),
+        _("Press the button: exactly what you sent will then be saved."),
+    ]
+    title, button = _("Press once more to save"), _("Save")
+    return hold(request, title, said, button=button, status=403)
+
+
+def is_own(request):
+    """Tell whether the browser says that a page of this site sent the request."""
+    origin = request.META.get("HTTP_ORIGIN")
+    return origin == f"{request.scheme}://{request.get_host()}"
