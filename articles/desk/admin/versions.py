@@ -86,6 +86,7 @@ class VersionPages:
         article = self.article_or_404(request, object_id)
         editions = Edition.objects.of_article(article.pk).defer("content", "body_html")
         versions = with_previous(newest_versions(article))
+        saved = article.versions.filter(is_aside=False)
         before = request.GET.get("before", "")
         if before.isascii() and before.isdecimal() and len(before) < 10:
             versions = versions.filter(number__lt=int(before))
@@ -102,6 +103,7 @@ class VersionPages:
             older_than=shown[-1].number if is_more else None,
             is_first_page=not before,
             approved=approved_number(article),
+            newest=saved.values_list("number", flat=True).first(),
             diary=diary_of(article, most=300),
         )
         return TemplateResponse(request, "admin/articles/article/history.html", context)

@@ -195,7 +195,10 @@ def add_versions(article, count):
 
 def test_history_offers_one_click_for_each_comparison(story, browser_of):
     page = text(browser_of("editor").get(address(story, "history")))
-    for pair in ["left=2&amp;right=3", "left=live&amp;right=3", "left=approved&amp;right=3"]:
+    for pair in [
+        *("left=2&amp;right=3", "left=live&amp;right=3", "left=approved&amp;right=3"),
+        "left=edition-1&amp;right=3",
+    ]:
         assert f"?{pair}" in page
     assert page.count('type="radio" name="left"') == 4  # three versions, one edition
     assert "left=approved&amp;right=2" not in page  # it is what was approved
