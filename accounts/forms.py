@@ -97,7 +97,21 @@ class UserForm(AccountMixin, forms.ModelForm):
             self.instance, self.was_active, cleaned.get("is_active"), cleaned.get("roles"), self.by
         ):
             self.add_error(field, reason)
+        for field, reason in reasons_against_rising(self.instance, self.had, cleaned, self.by):
+            self.add_error(field, reason)
         return cleaned
+
+
+def reasons_against_rising(user, had, wanted, by):
+    """
+    Return why an administrator cannot give this to the account they sit at, (field, sentence)s.
+
+    ``had`` and ``wanted`` are {kind: codes}. A superuser may do everything already.
+    """
+    if by is None or user != by or by.is_superuser:
+        return []
+    reason = gettext("Nobody gives themselves more rights. Ask another administrator to do it.")
+    return [(kind, reason) for kind in had if set(wanted.get(kind) or []) - set(had[kind])]
 
 
 def reasons_against(user, was_active, is_active, codes, by):

@@ -20,7 +20,10 @@ from django.utils.translation import gettext_lazy as _
 
 ADMINISTRATOR = "administrator"
 # What a user object remembers of its rights: Django's three, and the roles it holds at desks.
-REMEMBERED = ["_perm_cache", "_user_perm_cache", "_group_perm_cache", "_roles_held", "_desk_perms"]
+REMEMBERED = [
+    *("_perm_cache", "_user_perm_cache", "_group_perm_cache"),
+    *("_roles_held", "_trusts_held", "_desk_perms"),
+]
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,14 @@ ROLES = {
                 "articles.view_siteidentity",
                 "articles.change_siteidentity",
                 "articles.view_workflowevent",
+                "articles.view_deskassignment",
+                "articles.add_deskassignment",
+                "articles.change_deskassignment",
+                "articles.delete_deskassignment",
+                "articles.view_deskpolicy",
+                "articles.add_deskpolicy",
+                "articles.change_deskpolicy",
+                "articles.delete_deskpolicy",
             ),
         ),
     ]

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,8 +23,20 @@ class DeskAssignmentQuerySet(models.QuerySet):
         """Assignments that count on ``day`` (today when left out); the last day counts."""
         day = day or timezone.localdate()
         begun = models.Q(starts_on=None) | models.Q(starts_on__lte=day)
-        not_over = models.Q(until=None) | models.Q(until__gte=day)
-        return self.filter(begun & not_over)
+        return self.filter(begun).not_over(day)
+
+    def to_come(self, day=None):
+        """Assignments that begin after ``day`` (today when left out)."""
+        return self.filter(starts_on__gt=day or timezone.localdate())
+
+    def over(self, day=None):
+        """Assignments whose last day lies before ``day`` (today when left out)."""
+        return self.filter(until__lt=day or timezone.localdate())
+
+    def not_over(self, day=None):
+        """Assignments that count on ``day`` (today when left out) or later."""
+        not_over = models.Q(until=None) | models.Q(until__gte=day or timezone.localdate())
+        return self.filter(not_over)
 
 
 class DeskAssignment(models.Model):
@@ -88,9 +102,41 @@ class DeskAssignment(models.Model):
         ]
 
     def __str__(self):
+        return " · ".join(filter(None, [self.what, self.when]))
+
+    def save(self, **kwargs):
+        """Save, and let the person enter the desk: their account may have had no role so far."""
+        super().save(**kwargs)
+        let_in(self.user)
+
+    @property
+    def what(self):
+        """The role and where it is held, a text."""
         parts = [self.category and str(self.category), self.organisation and str(self.organisation)]
         where = ", ".join(filter(None, parts))
         return f"{self.get_role_display()} ({where})" if where else self.get_role_display()
+
+    @property
+    def when(self):
+        """The days on which it counts, a text; empty for always."""
+        days = {
+            "start": self.starts_on and date_format(self.starts_on),
+            "end": self.until and date_format(self.until),
+        }
+        if self.starts_on and self.until:
+            return gettext("from %(start)s until the end of %(end)s") % days
+        if self.starts_on:
+            return gettext("from %(start)s") % days
+        return gettext("until the end of %(end)s") % days if self.until else ""
+
+    @property
+    def has_begun(self):
+        """Whether it counts or counted already; what has begun is never deleted."""
+        return self.starts_on is None or self.starts_on <= timezone.localdate()
+
+    @property
+    def is_over(self):
+        return self.until is not None and self.until < timezone.localdate()
 
     def clean(self):
         if not (self.category_id or self.organisation_id or self.starts_on or self.until):
@@ -100,3 +146,14 @@ class DeskAssignment(models.Model):
                     "A role for everything is ticked on the user."
                 )
             )
+
+
+def let_in(user):
+    """
+    Let a person sign in to the desk who plays a part there now or later.
+
+    When the last assignment is over the door stays open, and there is nothing behind it any more.
+    """
+    if not user.is_staff and user.desk_assignments.not_over().exists():
+        user.is_staff = True
+        user.save(update_fields=["is_staff"])

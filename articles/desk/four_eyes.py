@@ -16,16 +16,23 @@ PUBLISHING = ["publish", "schedule", "correct", "emergency"]
 
 def reasons_against_approver(standing, by):
     """Return why this person may not approve this text, a list of sentences."""
-    rule = standing.policy.four_eyes
-    if rule == FourEyes.AFTERWARDS:
+    if by.pk not in barred_from_approving(standing):
         return []
-    if rule == FourEyes.STRICT and by.pk in writers_of(standing.article):
+    if standing.policy.four_eyes == FourEyes.STRICT:
         return [
             _("You wrote a part of this text; at this desk somebody who wrote nothing approves.")
         ]
-    if by.pk in authors_of(standing.article):
-        return [_("You wrote this text: somebody other than the author has to approve it.")]
-    return []
+    return [_("You wrote this text: somebody other than the author has to approve it.")]
+
+
+def barred_from_approving(standing):
+    """Return the numbers of all whom the desk's rule keeps from approving this text, a set."""
+    rule = standing.policy.four_eyes
+    if rule == FourEyes.AFTERWARDS:
+        return set()
+    if rule == FourEyes.STRICT:
+        return writers_of(standing.article)
+    return authors_of(standing.article)
 
 
 def writers_of(article):

@@ -60,8 +60,14 @@ def policy_of(category):
     Two queries at most; an unsaved default where nobody wrote a rule.
     """
     policies = {policy.category_id: policy for policy in DeskPolicy.objects.all()}
-    if policies and category is not None:
-        for above in reversed(CategoryTree.load().path(category)):
-            if above.pk in policies:
-                return policies[above.pk]
+    if category is None or not policies:
+        return policies.get(None) or DeskPolicy()
+    return rule_above(CategoryTree.load(), policies, category)
+
+
+def rule_above(tree, policies, category):
+    """Return the rule nearest above a category, out of {category's number: `DeskPolicy`}."""
+    for above in reversed(tree.path(category)):
+        if above.pk in policies:
+            return policies[above.pk]
     return policies.get(None) or DeskPolicy()

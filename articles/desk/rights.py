@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Q
+from django.contrib.auth.models import Permission
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from articles.desk.article import Status
@@ -21,8 +22,10 @@ from people.models import Organisation
 
 # Where its author still has the article in hand.
 IN_THE_AUTHORS_HANDS = {Status.DRAFT, Status.RETURNED}
-# Under this name the user object remembers its holdings; `accounts.roles` makes it forget them.
+# Under these names the user object remembers what it holds; `accounts.roles` makes it forget.
 REMEMBERED = "_roles_held"
+TRUSTED = "_trusts_held"
+PLACES = {place: place for place in ["anywhere", "kept", "desk", "bin"]}
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def acts():
     """Return the table as {name: `Act`}. Raises KeyError or ValueError for a misspelt line."""
     written = tomllib.loads((Path(__file__).parent / "rights.toml").read_text(encoding="utf-8"))
     return {
-        name: Act(name, act.get("where", "desk"), tuple(map(rule_of, act["rules"])))
+        name: Act(name, PLACES[act.get("where", "desk")], tuple(map(rule_of, act["rules"])))
         for name, act in written.items()
     }
 
@@ -112,11 +115,23 @@ def roles_held(user):
 
 def holdings(user):
     """Yield what a person holds everywhere, then what at desks."""
+    yield from held_everywhere(user)
+    yield from held_at_desks(
+        user.desk_assignments.in_force().select_related("category", "organisation")
+    )
+
+
+def held_everywhere(user):
+    """Yield what a person holds everywhere and for good."""
     names = {group.name for group in user.groups.all()}
     for role in DeskRole.values:
         if user.is_superuser or role in names:
             yield Holding(role)
-    assignments = list(user.desk_assignments.in_force().select_related("category", "organisation"))
+
+
+def held_at_desks(assignments):
+    """Yield a `Holding` for each assignment; two queries at most besides their own."""
+    assignments = list(assignments)
     tree = CategoryTree.load() if any(each.category_id for each in assignments) else None
     offices = Offices() if any(each.organisation_id for each in assignments) else None
     for each in assignments:
@@ -126,6 +141,48 @@ def holdings(user):
             frozenset(offices.branch(each.organisation_id)) if each.organisation_id else None,
             each,
         )
+
+
+def look_up(users):
+    """
+    Let many persons remember at once what they hold and are trusted with.
+
+    At most seven queries however many they are, so that a page can ask about the whole staff.
+    """
+    prefetch_related_objects(users, "groups")
+    assignments = DeskAssignment.objects.in_force().filter(user__in=users)
+    at_desks = {}
+    for held in held_at_desks(assignments.select_related("category", "organisation")):
+        at_desks.setdefault(held.assignment.user_id, []).append(held)
+    trusts = trusts_of(users)
+    for user in users:
+        held = [*held_everywhere(user), *at_desks.get(user.pk, [])] if user.is_active else []
+        setattr(user, REMEMBERED, held)
+        setattr(user, TRUSTED, trusts.get(user.pk, frozenset()))
+
+
+def trusts_of(users):
+    """Return what persons are trusted with by name, {number: names}; two queries."""
+    named = {rule.trust for act in acts().values() for rule in act.rules if rule.trust}
+    codenames = [name.partition(".")[2] for name in named]
+    wanted = Permission.objects.filter(codename__in=codenames).order_by()
+    trusts = {}
+    for path in ["user", "group__user"]:
+        rows = wanted.filter(**{f"{path}__in": users}).values_list(
+            path, "content_type__app_label", "codename"
+        )
+        for user, room, codename in rows:
+            trusts.setdefault(user, set()).add(f"{room}.{codename}")
+    return trusts
+
+
+def is_trusted(user, name):
+    """Tell whether a permission was given to a person by name."""
+    if not user.is_active:
+        return False
+    if user.is_superuser or not hasattr(user, TRUSTED):
+        return user.has_perm(name)
+    return name in getattr(user, TRUSTED)
 
 
 def branch(tree, category):
@@ -182,7 +239,7 @@ def why_not(user, act, article=None):
 def grounds(user, rule):
     """Return on what grounds a rule speaks of a person: holdings of its roles, or a trust."""
     if rule.trust:
-        return [None] if user.is_active and user.has_perm(rule.trust) else []
+        return [None] if is_trusted(user, rule.trust) else []
     return [held for held in roles_held(user) if held.role in rule.roles]
 
 
@@ -195,6 +252,26 @@ def reasons_of_place(act, article):
     if act.where == "bin" and not article.binned_at:
         return [_("The article is not in the bin.")]
     return []
+
+
+def through(user, act, article):
+    """
+    Return through what a person may do something with an article, a list of (`Rule`, `Holding`).
+
+    The holding is None where a trust is the ground. Empty when they may not.
+    """
+    act = acts()[act]
+    if reasons_of_place(act, article):
+        return []
+    whose = {"any", "own" if is_author(user, article) else "others"}
+    return [
+        (rule, held)
+        for rule in act.rules
+        for held in grounds(user, rule)
+        if (rule.desk == "any" or (held and held.covers(article)))
+        and rule.whose in whose
+        and (rule.statuses is None or article.status in rule.statuses)
+    ]
 
 
 def reasons_of_article(user, act, fitting, article):
@@ -252,6 +329,7 @@ def within_reach(user, act):
     act = acts()[act]
     place = {
         "anywhere": Q(),
+        "kept": Q(erasure=None),
         "desk": Q(binned_at=None, erasure=None),
         "bin": Q(binned_at__isnull=False, erasure=None),
     }[act.where]
