@@ -5,8 +5,10 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.admin.agenda import agenda_view
 from articles.desk.admin.dashboard import dashboard
 from articles.desk.admin.erase_picture import erase_picture_view
+from articles.desk.rights import may
 from vietnamese import date_in_words
 
 # What stands in the bar on every page, for whoever may open it; the rest is under "More".
@@ -21,8 +23,10 @@ class NewsroomAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self):
+        agenda = self.admin_view(agenda_view(self))
         erase = self.admin_view(erase_picture_view(self))
         return [
+            path("lich-dang/", agenda, name="agenda"),
             path("images/image/<int:number>/erase/", erase, name="images_image_erase"),
             *super().get_urls(),
         ]
@@ -33,6 +37,7 @@ class NewsroomAdminSite(admin.AdminSite):
         models = [model for room in rooms for model in room["models"] if model["admin_url"]]
         by_name = {model["object_name"]: model for model in models}
         context["daily"] = [by_name[name] for name in DAILY if name in by_name]
+        context["has_agenda"] = request.user.is_authenticated and may(request.user, "add")
         context["rooms"] = [
             {**room, "models": others}
             for room in rooms

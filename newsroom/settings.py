@@ -221,6 +221,11 @@ AXES_VERBOSE = False
 PROXIES = env.int("NEWSROOM_PROXIES", 0)
 AXES_CLIENT_IP_CALLABLE = "newsroom.middleware.client_address"
 
+# The desk
+
+# After so many days without news the first page names a category.
+QUIET_CATEGORY_DAYS = env.int("NEWSROOM_QUIET_CATEGORY_DAYS", 30)
+
 # Security
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -139,10 +139,13 @@ class Article(models.Model):
         default_permissions = []
         permissions = [("publish_in_emergency", _("Can publish in an emergency"))]
         indexes = [
-            # Holds what the list sorts, filters and searches by, so that a search reads the index
+            # Holds what the list sorts, filters and searches by, so that a list reads the index
             # from its newest end and opens only the articles it shows.
             models.Index(
-                fields=["-updated_at", "-id", "binned_at", "search_text"],
+                fields=[
+                    *("-updated_at", "-id", "binned_at", "status", "category", "author"),
+                    *("organisation", "kind", "search_text"),
+                ],
                 name="article_last_changed",
             ),
             models.Index(fields=["status", "-updated_at", "-id"], name="article_by_status"),

@@ -186,6 +186,18 @@ class Edition(models.Model):
             # rows. An index that begins with a bound would lure the database away from the order of
             # every list.
             models.Index(fields=["article", "live_from", "live_until"], name="edition_of_article"),
+            # What is to come and what is to end, for the agenda; the many that are neither are not
+            # in these, so they lure no list either.
+            models.Index(
+                fields=["live_from"],
+                condition=models.Q(is_scheduled=True),
+                name="edition_scheduled",
+            ),
+            models.Index(
+                fields=["expires_at"],
+                condition=models.Q(expires_at__isnull=False),
+                name="edition_expiring",
+            ),
         ]
 
     def __str__(self):

@@ -12,17 +12,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.editions import EditionPages
+from articles.desk.admin.fields_filter import FieldsFilter
 from articles.desk.admin.inlines import ContributorInline, GalleryInline
 from articles.desk.admin.keeping import KeepingPages
 from articles.desk.admin.listing import (
     ArticleList,
-    AuthorFilter,
     BinFilter,
     CappedPaginator,
-    CategoryFilter,
+    OwnFilter,
     PublicStateFilter,
+    TodoFilter,
 )
 from articles.desk.admin.monthly import MonthlyPages
+from articles.desk.admin.notes import NotePages
 from articles.desk.admin.panel import panel
 from articles.desk.admin.steps import StepPages
 from articles.desk.admin.versions import VersionPages
@@ -38,6 +40,7 @@ from articles.page.rendering import render_body
 
 @admin.register(Article)
 class ArticleAdmin(
+    NotePages,
     KeepingPages,
     VersionPages,
     EditionPages,
@@ -55,7 +58,10 @@ class ArticleAdmin(
         "author",
         "updated_at",
     ]
-    list_filter = [BinFilter, "status", PublicStateFilter, AuthorFilter, "kind", CategoryFilter]
+    list_filter = [
+        *(TodoFilter, FieldsFilter, "status", PublicStateFilter),
+        *(OwnFilter, "kind", BinFilter),
+    ]
     list_select_related = ["category", "author"]
     list_per_page = 50
     list_max_show_all = 0

@@ -1,14 +1,22 @@
 """The list of articles: its filters, and counting that does not grow with the archive."""
 
+from dataclasses import dataclass
+
 from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.public_state import PublicState, in_public_state
-from articles.desk.rights import branch, sees_all
-from articles.page.category import CategoryTree
+from articles.desk.admin.fields_filter import FieldsFilter, among
+from articles.desk.admin.todo import Todo, awaiting
+from articles.desk.article import Article
+from articles.desk.public_state import PublicState, in_public_state, with_public_state
+from articles.desk.rights import sees_all
+from articles.page import clock
+
+# What no row shows.
+LONG_TEXTS = ["lead", "body", "lead_image_caption"]
 
 
 class CappedPaginator(Paginator):
@@ -30,8 +38,26 @@ class ArticleList(ChangeList):
     """The list with the addresses of the pages before and after this one."""
 
     def get_queryset(self, request, **kwargs):
-        # A row shows none of the long texts.
-        return super().get_queryset(request, **kwargs).defer("lead", "body", "lead_image_caption")
+        return super().get_queryset(request, **kwargs).defer(*LONG_TEXTS)
+
+    def get_results(self, request):
+        """
+        Pick the rows of the page out by their numbers, and only then look at them.
+
+        What a row tells of readers would else be asked for every row before any is left out.
+        """
+        super().get_results(request)
+        if not self.multi_page:
+            return
+        numbers = list(self.result_list.values_list("pk", flat=True))
+        rows = with_public_state(Article.objects.filter(pk__in=numbers))
+        rows = rows.select_related("category", "author").defer(*LONG_TEXTS).in_bulk()
+        self.result_list = [rows[number] for number in numbers if number in rows]
+
+    @cached_property
+    def active_filters(self):
+        """The filters that are set, a list of `ActiveFilter`."""
+        return [each for spec in self.filter_specs for each in active(spec, self)]
 
     @property
     def newer_url(self):
@@ -63,8 +89,23 @@ class BinFilter(admin.SimpleListFilter):
         return queryset.binned() if self.value() == "yes" else queryset.on_desk()
 
 
-class AuthorFilter(admin.SimpleListFilter):
-    title = _("author")
+class TodoFilter(admin.SimpleListFilter):
+    """What the piles of the first page hold, in full."""
+
+    title = _("what awaits")
+    parameter_name = "todo"
+
+    def lookups(self, request, model_admin):
+        return Todo.choices
+
+    def queryset(self, request, queryset):
+        if self.value() not in Todo.values:
+            return queryset
+        return awaiting(queryset, self.value(), request.user, clock.now())
+
+
+class OwnFilter(admin.SimpleListFilter):
+    title = _("whose")
     parameter_name = "mine"
 
     def lookups(self, request, model_admin):
@@ -72,7 +113,9 @@ class AuthorFilter(admin.SimpleListFilter):
         return [("yes", _("Written by me"))] if sees_all(request.user) else []
 
     def queryset(self, request, queryset):
-        return queryset.filter(author=request.user) if self.value() == "yes" else queryset
+        return (
+            among(queryset, "author_id", [request.user.pk]) if self.value() == "yes" else queryset
+        )
 
 
 class PublicStateFilter(admin.SimpleListFilter):
@@ -88,20 +131,22 @@ class PublicStateFilter(admin.SimpleListFilter):
         return in_public_state(queryset, self.value())
 
 
-class CategoryFilter(admin.SimpleListFilter):
-    """One category, or one with all below it, as readers' pages gather them."""
+@dataclass(frozen=True)
+class ActiveFilter:
+    """A filter that is set: its words, and the address of the list without it."""
 
-    title = _("category")
-    parameter_name = "category"
+    title: str
+    value: str
+    without: str
 
-    def lookups(self, request, model_admin):
-        self.tree = CategoryTree.load()
-        return [
-            (str(category.pk), "\u2003" * level + category.name)
-            for category, level in self.tree.depth_first()
-        ]
 
-    def queryset(self, request, queryset):
-        if not (self.value() or "").isdecimal() or int(self.value()) not in self.tree.by_id:
-            return queryset
-        return queryset.filter(category__in=list(branch(self.tree, int(self.value()))))
+def active(spec, changelist):
+    """Yield what is set of a filter, as `ActiveFilter`."""
+    if isinstance(spec, FieldsFilter):
+        for name, title, value in spec.set_fields():
+            yield ActiveFilter(title, value, changelist.get_query_string(remove=[name]))
+    elif spec.used_parameters:
+        without = changelist.get_query_string(remove=spec.expected_parameters())
+        for choice in spec.choices(changelist):
+            if choice["selected"] and choice["query_string"] != without:
+                yield ActiveFilter(spec.title, choice["display"], without)

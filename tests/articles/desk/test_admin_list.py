@@ -1,6 +1,6 @@
 """The list of articles: found without marks, filtered by state, and as quick as ever."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -8,12 +8,24 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.desk.admin.listing import CappedPaginator
+from articles.desk.admin.todo import Todo
 from articles.desk.article import Article
 from articles.desk.public_state import PublicState, public_state, with_public_state
-from articles.desk.publishing import publish, withdraw
+from articles.desk.publishing import publish, publish_in_an_emergency, unschedule, withdraw
+from articles.desk.saving import save_version
+from articles.desk.workflow import pass_on, submit
+from tests.people.factory import make_organisation
 
 from ..clock import clock_at
-from ..factory import make_article, make_category, make_published
+from ..factory import (
+    edit,
+    make_approved,
+    make_article,
+    make_category,
+    make_published,
+    make_user,
+)
+from .conftest import NAMES
 from .typing import LIST, text
 
 pytestmark = pytest.mark.django_db
@@ -178,11 +190,186 @@ def test_list_asks_as_much_for_many_as_for_one(browser_of):
     questions()
     for_one = questions()
     for _ in range(10):
-        make_published(category=category)
-    assert questions() == for_one <= 9
+        make_published(category=category, author=make_user())
+    assert questions() == for_one <= 12
+
+
+# Who wrote it, who handled it, where it belongs, when it was
+
+
+@pytest.fixture
+def archive(cast):
+    """Articles that differ in author, editor, office and days: headline → article."""
+    reporter, editor = cast("reporter"), cast("editor")
+    office = make_organisation("UBND phường Móng Cái 1")
+    with clock_at(local(2026, 3, 1)):
+        old = make_published(headline="Tháng ba", author=reporter)
+    with clock_at(local(2026, 3, 20)):
+        make_published(headline="Cuối tháng", author=editor, organisation=office)
+    pass_on(make_article(headline="Đang chờ", author=reporter), editor)
+    Article.objects.filter(pk=old.article).update(updated_at=local(2026, 3, 2))
+    return {article.headline: article for article in Article.objects.all()}
+
+
+def local(year, month, day, hour=12, minute=0):
+    return datetime(year, month, day, hour, minute, tzinfo=timezone.get_current_timezone())
+
+
+def test_any_author_can_be_chosen(browser_of, cast, archive):
+    found = headlines(browser_of("publisher"), author=cast("reporter").pk)
+    assert found == {"Tháng ba", "Đang chờ"}
+
+
+def test_whoever_edited_or_decided_can_be_chosen(browser_of, cast, archive):
+    assert headlines(browser_of("publisher"), hand=cast("editor").pk) == {"Đang chờ"}
+    article = edit(archive["Tháng ba"], lead="Sửa")
+    save_version(edit_without_saving(article, lead="Sửa nữa"), cast("editor"))
+    found = headlines(browser_of("publisher"), hand=cast("editor").pk)
+    assert found == {"Đang chờ", "Tháng ba"}
+
+
+def edit_without_saving(article, **fields):
+    article.refresh_from_db()
+    for name, value in fields.items():
+        setattr(article, name, value)
+    article.save()
+    return article
+
+
+def test_office_can_be_chosen_once_it_has_an_article(browser_of, archive):
+    make_organisation("Chưa có bài")
+    office = archive["Cuối tháng"].organisation_id
+    assert headlines(browser_of("publisher"), office=office) == {"Cuối tháng"}
+    assert "Chưa có bài</option>" not in text(browser_of("publisher").get(LIST))
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ({"since": "01/03/2026", "until": "19/03/2026"}, {"Tháng ba"}),
+        ({"since": "20/03/2026", "until": "20/03/2026"}, {"Cuối tháng"}),
+        ({"since": "2/3/2026"}, {"Cuối tháng"}),
+        ({"until": "2026-03-19"}, {"Tháng ba"}),
+        ({"since": "21/03/2026"}, set()),
+    ],
+)
+def test_days_of_publishing_count_from_first_to_last(browser_of, archive, days, found):
+    assert headlines(browser_of("publisher"), dated="published", **days) == found
+
+
+def test_days_of_changing_are_days_here(browser_of, archive):
+    publisher = browser_of("publisher")
+    Article.objects.filter(headline="Tháng ba").update(updated_at=local(2026, 3, 2, 23, 59))
+    Article.objects.filter(headline="Cuối tháng").update(updated_at=local(2026, 3, 3, 0, 0))
+    assert headlines(publisher, since="02/03/2026", until="02/03/2026") == {"Tháng ba"}
+    assert headlines(publisher, since="03/03/2026", until="03/03/2026") == {"Cuối tháng"}
+
+
+def test_taken_back_schedule_was_not_published(browser_of):
+    article = make_approved(headline="Hẹn rồi thôi")
+    publish(article, None, at=local(2031, 1, 1))
+    unschedule(article, None)
+    days = {"dated": "published", "since": "01/01/2031"}
+    assert headlines(browser_of("publisher"), **days) == set()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"since": "32/01/2026"}, "Nhập một ngày hợp lệ."),
+        ({"since": "hôm qua"}, "Nhập một ngày hợp lệ."),
+        ({"since": "02/01/2026", "until": "01/01/2026"}, "Ngày cuối sớm hơn ngày đầu."),
+        ({"author": "999999"}, 'class="errorlist"'),
+        ({"office": "x"}, 'class="errorlist"'),
+        ({"hand": "1 OR 1=1"}, 'class="errorlist"'),
+        ({"dated": "sold"}, 'class="errorlist"'),
+    ],
+)
+def test_what_is_not_understood_is_told_beside_its_field(browser_of, archive, query, told):
+    answer = browser_of("publisher").get(LIST, query)
+    assert answer.status_code == 200
+    assert told in text(answer)
+
+
+def test_who_sees_their_own_alone_may_not_ask_for_others(browser_of, cast):
+    make_article(headline="Của người khác", author=cast("reporter"))
+    make_article(headline="Của tôi", author=cast("contributor"))
+    contributor = browser_of("contributor")
+    assert headlines(contributor, author=cast("reporter").pk) == {"Của tôi"}
+    page = text(contributor.get(LIST))
+    assert 'name="author"' not in page
+    assert NAMES["reporter"] not in page
+
+
+# What awaits
+
+
+def test_list_shows_what_each_pile_of_the_first_page_holds(browser_of, cast, make_image):
+    publisher, silent = cast("publisher"), make_image(alt_text="")
+    submit(make_article(headline="Chờ tôi", author=cast("reporter")), None)
+    submit(make_article(headline="Tôi gửi", author=publisher), None)
+    edit(Article.objects.get(pk=make_published(headline="Đang sửa").article), lead="Mới")
+    publish_in_an_emergency(make_article(headline="Khẩn"), publisher, "Bão")
+    make_article(headline="Ảnh câm", lead_image=silent)
+    publish_in_an_emergency(
+        make_article(headline="Ảnh câm đã đăng", lead_image=silent), publisher, "Bão"
+    )
+    browser = browser_of("publisher")
+    found = {todo: headlines(browser, todo=todo.value) for todo in Todo}
+    assert found == {
+        Todo.ME: {"Chờ tôi"},
+        Todo.SENT: {"Tôi gửi"},
+        Todo.CHANGED: {"Đang sửa"},
+        Todo.OWED: {"Khẩn", "Ảnh câm đã đăng"},
+        Todo.SILENT: {"Ảnh câm"},
+        Todo.SILENT_PUBLIC: {"Ảnh câm đã đăng"},
+    }
+
+
+def test_nonsense_awaits_nothing_in_particular(browser_of):
+    make_article(headline="Bài")
+    assert headlines(browser_of("editor"), todo="nonsense") == {"Bài"}
+
+
+# What is set is seen, and taken away with one tap
+
+
+def test_filters_that_are_set_are_named_and_can_be_taken_away(browser_of, cast, archive):
+    query = {"author": cast("reporter").pk, "status__exact": "in_review", "q": "dang"}
+    page = text(browser_of("publisher").get(LIST, query))
+    assert "Bộ lọc · 2" in page
+    for name, value in [("Tác giả", NAMES["reporter"]), ("Trạng thái", "Chờ duyệt")]:
+        assert f'<span class="quiet">{name}:</span> {value}' in page
+    without_status = f"?author={query['author']}&amp;q=dang"
+    assert f'<a href="{without_status}"><span class="quiet">Trạng thái' in page
+    assert 'class="filters-bar__clear" href="?q=dang"' in page
+
+
+def test_form_of_the_filters_keeps_the_others(browser_of, archive):
+    page = text(browser_of("publisher").get(LIST, {"status__exact": "draft", "q": "ba", "p": 2}))
+    form = page[page.index('class="fields-filter"') :]
+    form = form[: form.index("</form>")]
+    assert '<input type="hidden" name="status__exact" value="draft">' in form
+    assert '<input type="hidden" name="q" value="ba">' in form
+    assert 'name="p"' not in form
+
+
+def test_list_without_filters_says_so_by_saying_nothing(browser_of):
+    assert "filters-bar__active" not in text(browser_of("publisher").get(LIST))
 
 
 SORTED = 'ORDER BY "articles_article"."updated_at"'
+
+
+FILTERS = [
+    {},
+    {"q": "mong cai"},
+    {"status__exact": "draft"},
+    {"mine": "yes"},
+    {"kind__exact": "notice"},
+    {"category": "1"},
+    {"since": "01/01/2026", "until": "02/01/2026"},
+]
 
 
 def test_no_list_walks_more_than_it_shows(browser_of):
@@ -190,13 +377,13 @@ def test_no_list_walks_more_than_it_shows(browser_of):
     if connection.vendor != "sqlite":
         pytest.skip("reads SQLite's plan")
     editor = browser_of("editor")
-    make_article(headline="Móng Cái")
-    for query in [{}, {"q": "mong cai"}, {"status__exact": "draft"}]:
+    make_article(headline="Móng Cái", category=make_category(pk=1))
+    for query in FILTERS:
         with CaptureQueriesContext(connection) as asked:
             editor.get(LIST, query)
         listing = next(each["sql"] for each in asked if SORTED in each["sql"])
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN {listing}")
             plan = " ".join(row[3] for row in cursor.fetchall())
-        assert "TEMP B-TREE FOR ORDER BY" not in plan
-        assert "article_last_changed" in plan or "article_by_status" in plan
+        assert "TEMP B-TREE FOR ORDER BY" not in plan, query
+        assert "article_last_changed" in plan or "article_by_status" in plan, query
