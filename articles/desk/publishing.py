@@ -111,6 +111,8 @@ def reasons_against_dates(standing, begins, published_at, expires_at, imported):
         reasons.append(_("The time of publishing lies in the past. Choose a later one."))
     if published_at and published_at > begins:
         reasons.append(_("The date readers see cannot be later than the time of publishing."))
+    if max(begins, expires_at or begins) >= FOREVER:
+        reasons.append(_("The date lies too far ahead. Choose an earlier one."))
     if expires_at and expires_at <= begins:
         reasons.append(_("The article would expire before it appears."))
     return reasons
