@@ -72,7 +72,8 @@ def erase_picture(image, *, basis, document, by, second_person):
 
     The articles that showed it stay, without it.
     """
-    image = Image.objects.select_for_update(of=("self",)).get(pk=image.pk)
+    # Without its key, which saves that name the picture ask for: they would wait for each other.
+    image = Image.objects.select_for_update(of=("self",), no_key=True).get(pk=image.pk)
     refuse(
         [
             *reasons_against_order(basis, document, by, second_person),

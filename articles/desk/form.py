@@ -61,6 +61,9 @@ class ArticleForm(forms.ModelForm):
     the empty form: two posts that bear one key are two clicks.
     """
 
+    # Who writes, where that is known.
+    writer = None
+
     version_read = forms.IntegerField(widget=forms.HiddenInput, required=False)
     new_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     source_url = forms.URLField(
@@ -114,10 +117,17 @@ class ArticleForm(forms.ModelForm):
         return tidy_body(self.cleaned_data["body"])
 
     def clean_new_key(self):
-        """Let a key that somebody else's article bears count for nothing."""
+        """
+        Let a key that somebody else's article bears count for nothing.
+
+        One of the writer's own stays, and the database refuses a second article with it: two clicks
+        came in at one moment.
+        """
         key = self.cleaned_data["new_key"]
-        is_taken = key is not None and Article.objects.filter(creation_key=key).exists()
-        return None if is_taken else key
+        bearers = Article.objects.filter(creation_key=key)
+        if self.writer is not None:
+            bearers = bearers.exclude(author=self.writer)
+        return None if key is None or bearers.exists() else key
 
     def _post_clean(self):
         super()._post_clean()

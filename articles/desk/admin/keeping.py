@@ -219,6 +219,7 @@ class KeepingPages:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
+        form.writer = request.user
         kept = getattr(request, "restored", None)
         if kept is None or (obj is not None and not self.has_change_permission(request, obj)):
             request.restored = None
