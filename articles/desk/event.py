@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vietnamese import fold
@@ -56,7 +57,7 @@ class WorkflowEvent(models.Model):
         ]
 
     def __str__(self):
-        return f"#{self.article} {self.verb}"
+        return f"#{self.article} · {timezone.localtime(self.at):%d/%m/%Y %H:%M}"
 
 
 def record(article, verb, by, *, to_status="", reason="", note="", hash="", refused=False):

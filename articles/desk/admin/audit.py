@@ -22,7 +22,7 @@ from articles.desk.audit import csv_of, search_entries, status_in_words, tell_ar
 from articles.desk.diary import SAID, TRIED, in_words
 from articles.desk.event import WorkflowEvent
 
-SHORT_HASH = 10
+SHORT_HASH = 8
 WORDS_OF_REASON = 40
 NOBODY = "system"
 
@@ -158,6 +158,7 @@ class AuditAdmin(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     change_list_template = "admin/articles/workflowevent/change_list.html"
+    change_form_template = "admin/articles/workflowevent/change_form.html"
 
     class Media:
         css = {"all": ["desk/audit.css"]}
@@ -197,7 +198,7 @@ class AuditAdmin(admin.ModelAdmin):
         # Who ordered a withdrawal, and by which document: for those who may see the article.
         if obj is not None and obj.told_article is not None and obj.note:
             fields.append("note")
-        return [*fields, "hash"]
+        return [*fields, "whole_hash"]
 
     get_readonly_fields = get_fields
 
@@ -205,7 +206,10 @@ class AuditAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("when"))
     def when(self, entry):
-        return f"{timezone.localtime(entry.at):%d/%m/%Y %H:%M:%S}"
+        at = timezone.localtime(entry.at)
+        return format_html(
+            '{} <span class="audit__time">{}</span>', f"{at:%d/%m/%Y}", f"{at:%H:%M:%S}"
+        )
 
     @admin.display(description=_("person"))
     def person(self, entry):
@@ -224,22 +228,22 @@ class AuditAdmin(admin.ModelAdmin):
         if entry.told_article is None:
             return f"#{entry.article}"
         address = reverse("admin:articles_article_change", args=[entry.article])
-        headline = Truncator(entry.told_article.headline).words(12)
         return format_html(
-            '<a href="{}">#{}</a> <span class="audit__headline">{}</span>',
+            '<a href="{}">#{}</a> <span class="audit__headline" title="{}">{}</span>',
             address,
             entry.article,
-            headline,
+            entry.told_article.headline,
+            entry.told_article.headline,
         )
 
-    @admin.display(description=_("from status to status"), empty_value="–")
+    @admin.display(description=_("from status to status"), empty_value="")
     def moved(self, entry):
         before, after = status_in_words(entry.from_status), status_in_words(entry.to_status)
         if not before or before == after:
             return after or None
         return f"{before} → {after}"
 
-    @admin.display(description=_("reason"), empty_value="–")
+    @admin.display(description=_("reason"), empty_value="")
     def why(self, entry):
         return Truncator(entry.reason).words(WORDS_OF_REASON) or None
 
@@ -247,11 +251,15 @@ class AuditAdmin(admin.ModelAdmin):
     def reason_whole(self, entry):
         return entry.reason or None
 
-    @admin.display(description=_("hash"), empty_value="–")
+    @admin.display(description=_("hash"), empty_value="")
     def short_hash(self, entry):
         if not entry.hash:
             return None
         return format_html('<code title="{}">{}</code>', entry.hash, entry.hash[:SHORT_HASH])
+
+    @admin.display(description=_("hash"), empty_value="–")
+    def whole_hash(self, entry):
+        return format_html("<code>{}</code>", entry.hash) if entry.hash else None
 
     # Taking it along
 

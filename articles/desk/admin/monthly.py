@@ -4,11 +4,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.desk.monthly import month_after, month_before, month_of, monthly_table
 from articles.desk.monthly_workbook import workbook_of
 
+MONTHS_OFFERED = 36
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # All that stands in it is public already; contributors from outside see their own articles alone.
 READERS = ["articles.view_edition", "articles.view_workflowevent"]
@@ -42,6 +44,7 @@ class MonthlyPages:
             "opts": self.opts,
             "table": table,
             "month": f"{table.month:%Y-%m}",
+            "months": months_to_choose(table.month),
             "before": f"{month_before(table.month):%Y-%m}",
             "after": f"{month_after(table.month):%Y-%m}",
             "may_list": self.has_view_or_change_permission(request),
@@ -57,3 +60,13 @@ class MonthlyPages:
             content_type=XLSX,
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
+
+
+def months_to_choose(chosen):
+    """Return (as 2026-11, as 11/2026) of the months a list offers: three years, and the chosen."""
+    month, months = timezone.localdate().replace(day=1), []
+    for _number in range(MONTHS_OFFERED):
+        months.append(month)
+        month = month_before(month)
+    months = sorted({*months, chosen}, reverse=True)
+    return [(f"{month:%Y-%m}", f"{month:%m/%Y}") for month in months]

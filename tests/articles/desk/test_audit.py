@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -309,6 +310,13 @@ def test_no_cell_becomes_a_formula(browser_of, story, cast, reason):
 def test_plain_cells_stay_as_they_are():
     for cell in ["", "Bài 12/QĐ - sửa", "a=b", "1+1", "'nháy"]:
         assert defused(cell) == cell
+
+
+def test_the_whole_hash_stands_with_the_entry(browser_of, story):
+    entry = WorkflowEvent.objects.exclude(hash="").first()
+    publisher = browser_of("publisher")
+    assert entry.hash not in re.sub(r'title="[^"]*"', "", text(publisher.get(AUDIT)))
+    assert f"<code>{entry.hash}</code>" in text(publisher.get(entry_page(entry)))
 
 
 def test_what_was_taken_along_is_written_down_without_the_words_searched(browser_of, story, cast):

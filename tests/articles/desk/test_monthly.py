@@ -189,6 +189,12 @@ def test_nonsense_means_the_current_month(hands, browser_of, time_machine, month
     assert answer.context["month"] == "2026-11"
 
 
+def test_the_month_shown_is_among_those_to_choose(hands, browser_of):
+    for month, label in [("2026-11", "11/2026"), ("1998-02", "02/1998")]:
+        page = text(browser_of("publisher").get(MONTHLY, {"month": month}))
+        assert f'<option value="{month}" selected>{label}</option>' in page
+
+
 def test_an_empty_month_says_so(hands, browser_of):
     publisher = browser_of("publisher")
     page = text(publisher.get(MONTHLY, {"month": "2020-01"}))
