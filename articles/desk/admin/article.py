@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.admin.bulk import BulkSteps
 from articles.desk.admin.editions import EditionPages
 from articles.desk.admin.fields_filter import FieldsFilter
 from articles.desk.admin.inlines import ContributorInline, GalleryInline
@@ -40,6 +41,7 @@ from articles.page.rendering import render_body
 
 @admin.register(Article)
 class ArticleAdmin(
+    BulkSteps,
     NotePages,
     KeepingPages,
     VersionPages,
@@ -69,7 +71,6 @@ class ArticleAdmin(
     sortable_by = ["updated_at"]  # what an index holds
     search_fields = ["search_text"]
     search_help_text = _("Words of the headline, marks may be left out; or the article's number.")
-    actions = None
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     change_list_template = "admin/articles/article/change_list.html"
