@@ -55,6 +55,21 @@ def test_an_earlier_edition_knows_nothing_of_what_came_after(browser_of, article
     assert "Thông tin sai." not in html
 
 
+def test_an_edition_bears_the_corrections_up_to_its_end(browser_of, cast):
+    with clock_at(START) as hands:
+        article = make_approved(author=cast("reporter"))
+        publish(article, None)
+        for number in [1, 2]:
+            hands.moment += timedelta(hours=1)
+            words = {"wrong": f"sai {number}", "right": f"đúng {number}"}
+            correct(article, None, kind="correction", **words)
+        browser = browser_of("editor")
+        html = text(browser.get(edition_page(article, 2)))
+        assert "đúng 1" in html
+        assert "đúng 2" not in html
+        assert "đúng 2" in text(browser.get(edition_page(article, 3)))
+
+
 def test_no_browser_and_no_robot_keeps_the_page(browser_of, article):
     answer = browser_of("publisher").get(edition_page(article, 2))
     assert "no-store" in answer.headers["Cache-Control"]
