@@ -17,7 +17,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model, login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.forms import Media
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -329,7 +329,7 @@ class KeepingPages:
                         401,
                     )
                 return view(request, read_posted(request), *args, **kwargs)
-            except DATABASE_IS_AWAY:
+            except (*DATABASE_IS_AWAY, IntegrityError):  # or the article went at this moment
                 logger.exception("The database did not take what was typed; it is sent again.")
                 return told(_("The server is busy; trying again in a few seconds."), 503)
             except RequestDataTooBig:
