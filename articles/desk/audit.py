@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+from functools import cache
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
@@ -76,8 +77,29 @@ def csv_of(entries):
     yield codecs.BOM_UTF8
     writer = csv.writer(Echo())
     yield writer.writerow(csv_header())
-    for entry in entries.select_related("by").iterator(chunk_size=AT_ONCE):
-        yield writer.writerow([defused(cell) for cell in csv_row(entry)])
+    words = Words()
+    for entry in entries.iterator(chunk_size=AT_ONCE):
+        yield writer.writerow([defused(cell) for cell in csv_row(entry, words)])
+
+
+class Words:
+    """
+    What codes and numbers of entries are called, each looked up once.
+
+    A diary has few acts, statuses and persons, and very many entries.
+    """
+
+    def __init__(self):
+        self.persons = get_user_model().objects.in_bulk()
+        self.said = {}
+        self.status = cache(status_in_words)
+
+    def act(self, entry):
+        """Return what an entry says happened, as the beginning of a sentence."""
+        kind = entry.verb, entry.refused
+        if kind not in self.said:
+            self.said[kind] = capfirst(str(in_words(entry)))
+        return self.said[kind]
 
 
 class Echo:
@@ -104,20 +126,21 @@ def csv_header():
     ]
 
 
-def csv_row(entry):
+def csv_row(entry, words):
     """Return the cells of one entry, texts, in the order of `csv_header`."""
     at = timezone.localtime(entry.at)
+    person = words.persons.get(entry.by_id)
     return [
         f"{at:%d/%m/%Y}",
         f"{at:%H:%M:%S}",
-        who(entry),
-        entry.by.get_username() if entry.by else "",
-        capfirst(str(in_words(entry))),
+        person.get_full_name() if person else _("the system"),
+        person.get_username() if person else "",
+        words.act(entry),
         _("yes") if entry.refused else _("no"),
         str(entry.article),
         str(entry.version),
-        status_in_words(entry.from_status),
-        status_in_words(entry.to_status),
+        words.status(entry.from_status),
+        words.status(entry.to_status),
         entry.reason,
         entry.hash,
     ]

@@ -343,7 +343,7 @@ def test_csv_of_a_filter_that_cannot_be_read_goes_back_to_the_list(browser_of, s
 def test_csv_is_sent_in_stretches(story, django_assert_num_queries):
     for _number in range(5):
         record(story, "edit", None)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # persons, entries
         lines = list(csv_of(WorkflowEvent.objects.all()))
     # The mark, the header, and one piece for each entry: nothing is gathered first.
     assert len(lines) == 2 + WorkflowEvent.objects.count()
