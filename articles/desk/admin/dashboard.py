@@ -134,9 +134,13 @@ class Work:
             "sent": Q(status__in=SENT) & mine,
         }
         pile = Case(*[When(each, then=Value(name)) for name, each in conditions.items()])
+        # The longest waiting first, but of drafts the one that was last in hand.
+        last_in_hand = Case(When(status=Status.DRAFT, then="updated_at")).desc()
         articles = for_lines(unfinished(Article.objects.on_desk()).annotate(pile=pile)).annotate(
             how_many=Window(Count("*"), partition_by=F("pile")),
-            place=Window(RowNumber(), partition_by=F("pile"), order_by=["since", "pk"]),
+            place=Window(
+                RowNumber(), partition_by=F("pile"), order_by=[last_in_hand, "since", "pk"]
+            ),
         )
         self.piles = {}
         for article in articles.filter(pile__isnull=False, place__lte=SHOWN).order_by("place"):
@@ -200,8 +204,8 @@ class Work:
         return self.piled(
             "drafts",
             _("Your drafts"),
-            own_line,
-            _("begun %(long)s ago"),
+            lambda article, now, words: own_line(article, now, words, at=article.updated_at),
+            _("changed %(long)s ago"),
             # Editors and heads mostly read what others write.
             nothing="" if may(self.user, "pass_on") else nothing,
             more=list_address(mine="yes", status__exact=Status.DRAFT.value),
@@ -336,10 +340,10 @@ def work_line(article, now, words, at=None):
     return article_line(article, facts, at or article.since, now, words)
 
 
-def own_line(article, now, words, quote=""):
+def own_line(article, now, words, quote="", at=None):
     """Return the line of an article of one's own, without telling its author who wrote it."""
     facts = [str(article.category or _("no category yet"))]
-    return article_line(article, facts, article.since, now, words, quote)
+    return article_line(article, facts, at or article.since, now, words, quote)
 
 
 def returned_line(article, now, words):

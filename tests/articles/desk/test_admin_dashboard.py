@@ -393,6 +393,14 @@ def test_every_pile_leads_to_a_list_that_holds_as_many(role, cast, browser_of, m
     assert led >= {"reporter": 4, "editor": 5, "publisher": 7}[role]
 
 
+def test_draft_that_was_last_in_hand_stands_first(cast):
+    reporter = cast("reporter")
+    first, _second = (make_article(author=reporter, headline=each) for each in ["Một", "Hai"])
+    assert piles(reporter) == {"Bản thảo của bạn": ["Hai", "Một"]}
+    edit(first, lead="Viết tiếp")
+    assert piles(reporter) == {"Bản thảo của bạn": ["Một", "Hai"]}
+
+
 def test_counting_stops_somewhere(cast):
     Article.objects.bulk_create(
         Article(headline=f"Bài {number}", author=cast("reporter"))
