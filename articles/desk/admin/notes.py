@@ -51,11 +51,6 @@ class NotePages:
             *super().get_urls(),
         ]
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None:
-            context["notes"] = notes_of(obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
     def notes_view(self, request, object_id):
         """
         Show the notes on a page of their own; on POST add one.

@@ -1,6 +1,7 @@
 """The notes beside an article: for whoever sees it, never lost, never too long."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
@@ -115,8 +116,14 @@ def test_looking_adds_nothing(browser_of):
     assert notes_of(article) == []
 
 
-def test_form_of_the_article_knows_its_notes(browser_of, cast):
+def test_part_beside_the_form_posts_nothing_with_the_article(cast):
     article = make_article(author=cast("reporter"))
-    Note.objects.create(article=article, by=cast("editor"), text="Ảnh mờ")
-    answer = browser_of("reporter").get(address(article))
-    assert [note.text for note in answer.context["notes"]] == ["Ảnh mờ"]
+    Note.objects.create(article=article, by=cast("editor"), text="Ảnh <mờ>")
+    words = {"article": article, "notes": notes_of(article)}
+    part = render_to_string("admin/articles/article/notes.html", words)
+    assert "Ảnh &lt;mờ&gt;" in part
+    assert f'data-notes="{notes(article)}"' in part
+    # A form of another name, and no name of its own: the article's form does not hold it.
+    assert 'form="note_form"' in part
+    assert ' name="' not in part
+    assert 'type="submit"' not in part
