@@ -29,6 +29,7 @@ from articles.desk.admin.notes import NotePages
 from articles.desk.admin.panel import panel
 from articles.desk.admin.steps import StepPages
 from articles.desk.admin.versions import VersionPages
+from articles.desk.admin.who_may import WhoMayPages
 from articles.desk.article import Article
 from articles.desk.conflict import differences, posted_again
 from articles.desk.form import ArticleForm, ManyOfRegister, OneOfRegister
@@ -47,6 +48,7 @@ class ArticleAdmin(
     VersionPages,
     EditionPages,
     MonthlyPages,
+    WhoMayPages,
     StepPages,
     admin.ModelAdmin,
 ):
@@ -190,6 +192,8 @@ class ArticleAdmin(
             return self.page(request, object_id, form_url, extra_context)
         if object_id is None:
             return self.add_once(request, form_url, extra_context)
+        if "_saveasnew" in request.POST:
+            raise PermissionDenied  # Django would make a new article of it, past lock and version
         if step := self.step_without_saving(request, object_id):
             return step
         with transaction.atomic():
