@@ -83,10 +83,29 @@ def take_in(upload):
     ``upload`` is a Django ``File``. Raises ``ValidationError`` (`AlreadyKept` for a picture the
     library has) with a message for the person who chose the file.
     """
+    clean = cleaned(upload)
+    if existing := Image.objects.filter(sha256=clean.sha256).first():
+        raise AlreadyKept(existing)
+    return clean
+
+
+def take_aside(upload):
+    """
+    Return the `CleanPicture` of a file that is kept outside the library, which may have it too.
+
+    Raises ``ValidationError`` as `take_in` does, and `AlreadyKept` only for what was erased.
+    """
+    clean = cleaned(upload)
+    if erased := Image.objects.filter(sha256=clean.sha256).exclude(erasure=None).first():
+        raise AlreadyKept(erased)
+    return clean
+
+
+def cleaned(upload):
+    """Return the `CleanPicture` of an uploaded file, or refuse the file."""
     refuse_size(upload)
     try:
-        picture = read(upload)
-        clean = encode(picture)
+        return encode(read(upload))
     except ValidationError:
         raise
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
@@ -97,9 +116,6 @@ def take_in(upload):
             _("This file is damaged or incomplete. Export the picture again, and upload that."),
             code="unreadable",
         ) from error
-    if existing := Image.objects.filter(sha256=clean.sha256).first():
-        raise AlreadyKept(existing)
-    return clean
 
 
 def put_files(image, clean):

@@ -26,6 +26,10 @@ SAID = {
     "restore": _("brought an earlier version back"),
     "import": _("brought the article in from a file"),
     "erase": _("erased the article by order"),
+    "ask_sign_off": _("asked somebody without an account for a sign-off"),
+    "revoke_sign_off": _("revoked a sign-off link"),
+    "sign_off": _("somebody answered through a sign-off link"),
+    "record_sign_off": _("recorded what somebody said about the article"),
     "fill": _("made the article for measuring"),
 }
 TRIED = {
@@ -46,6 +50,9 @@ TRIED = {
     "take_over": _("tried to take over the writing"),
     "restore": _("tried to bring an earlier version back"),
     "erase": _("tried to erase the article"),
+    "ask_sign_off": _("tried to ask somebody for a sign-off"),
+    "revoke_sign_off": _("tried to revoke a sign-off link"),
+    "record_sign_off": _("tried to record what somebody said about the article"),
 }
 
 

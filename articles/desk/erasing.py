@@ -7,6 +7,7 @@ database too, and is carried out again after a restore from a copy older than th
 """
 
 import json
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -19,10 +20,13 @@ from articles.desk.article import Article, ArticleImage, Contributor
 from articles.desk.autosave import Autosave
 from articles.desk.event import WorkflowEvent, record
 from articles.desk.figures import FIGURE
+from articles.desk.note import Note
+from articles.desk.owed_check import Confirmation, OwedCheck
 from articles.desk.presence import Presence
 from articles.desk.publishing import reopen_before
 from articles.desk.refusal import refuse
 from articles.desk.saving import save_version
+from articles.desk.sign_off import SignOff, SignOffLink
 from articles.desk.typed import without_picture
 from articles.desk.version import Version
 from articles.page import clock
@@ -36,6 +40,7 @@ from articles.page.site import Banner, SiteIdentity
 from articles.page.withdrawal import Withdrawal
 from images.erasing import forget
 from images.models import Image
+from images.storage import originals
 from people.models import Official
 
 
@@ -49,7 +54,9 @@ def erase_article(number, *, basis, document, by, second_person):
     """
     article = Article.objects.select_for_update(of=("self",)).filter(pk=number).first()
     editions = Edition.objects.of_article(number)
-    exists = article is not None or editions.exists()
+    # The diary, and what was said about a draft, outlive the draft.
+    traces = [editions, *(each.objects.filter(article=number) for each in [WorkflowEvent, SignOff])]
+    exists = article is not None or any(each.exists() for each in traces)
     is_erased = article is not None and article.erasure_id is not None
     refuse(
         [
@@ -157,8 +164,29 @@ def forget_article(number, order):
     WorkflowEvent.objects.filter(article=number).update(
         reason="", note="", search_text="", erasure=order
     )
+    forget_what_was_said(number, order)
     forget_working_copy(number, order)
     forget_admin_log(Article, number)
+
+
+def forget_what_was_said(number, order):
+    """Empty what colleagues and those who were asked said about the article, with their files."""
+    Note.objects.filter(article=number).update(text="", erasure=order)
+    checks = OwedCheck.objects.filter(article=number)
+    Confirmation.objects.filter(check_owed__in=checks).update(note="", erasure=order)
+    checks.update(reason="", owed=[], erasure=order)
+    SignOffLink.objects.filter(article=number).update(for_whom="")
+    SignOff.objects.filter(article=number).update(who="", comment="", evidence="", erasure=order)
+    folder = SignOff.evidence_folder(number)
+    transaction.on_commit(lambda: delete_folder(folder), robust=True)
+
+
+def delete_folder(folder):
+    """Delete a folder of files without an address, with what no row names any more."""
+    with suppress(FileNotFoundError):
+        for name in originals().listdir(folder)[1]:
+            originals().delete(f"{folder}/{name}")
+    originals().delete(folder)
 
 
 def forget_working_copy(number, order):
@@ -199,11 +227,20 @@ def forget_picture(image, order):
         if any(use.get("image") == image.pk for use in version.pictures):
             Version.objects.filter(pk=version.pk).update(pictures=[], erasure=order)
     take_off_desk(image)
+    forget_evidence(image, order)
     Banner.objects.filter(image=image).delete()
     SiteIdentity.objects.filter(logo=image).update(logo=None)
     Official.objects.filter(portrait=image).update(portrait=None)
     forget_admin_log(Image, image.pk)
     forget(image, order.pk)
+
+
+def forget_evidence(image, order):
+    """Take a picture away where it was kept as evidence of a sign-off too."""
+    kept = SignOff.objects.filter(evidence__contains=f"/{image.sha256}.")
+    for name in set(kept.values_list("evidence", flat=True)):
+        transaction.on_commit(lambda name=name: originals().delete(name), robust=True)
+    kept.update(evidence="", erasure=order)
 
 
 def take_off_desk(image):

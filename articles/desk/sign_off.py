@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from images.storage import originals
 
+EVIDENCE = "sign-offs/"
+
 
 class SignOffLink(models.Model):
     """A link that opens the page of one article to somebody without an account, for a while."""
@@ -60,7 +62,7 @@ class SignOff(models.Model):
     comment = models.TextField(_("comment"), blank=True)
     said_at = models.DateTimeField(_("said"))
     evidence = models.FileField(
-        _("picture of it"), storage=originals, upload_to="sign-offs/", blank=True
+        _("picture of it"), storage=originals, upload_to=EVIDENCE, blank=True
     )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -79,3 +81,8 @@ class SignOff(models.Model):
 
     def __str__(self):
         return f"#{self.article} {self.who}: {self.get_answer_display()}"
+
+    @staticmethod
+    def evidence_folder(article):
+        """Return where the evidence about an article's number lies among the originals."""
+        return f"{EVIDENCE}{article}"

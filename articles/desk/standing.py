@@ -51,6 +51,11 @@ class Standing:
         return self.editions.kept().first()
 
     @cached_property
+    def last_begun(self):
+        """The last edition that readers saw, be it over by now, or None."""
+        return self.editions.begun(self.now).first()
+
+    @cached_property
     def was_public(self):
         """Whether there is any edition, even one that was taken back."""
         return self.editions.exists()
@@ -89,5 +94,5 @@ class Standing:
 
     def forget_editions(self):
         """Look the editions up again, after one of them was changed."""
-        for name in ["live", "pending", "latest"]:
+        for name in ["live", "pending", "latest", "last_begun"]:
             self.__dict__.pop(name, None)
