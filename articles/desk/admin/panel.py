@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.buttons import RARE, Button, buttons_of, next_button, other_buttons
+from articles.desk.admin.notes import notes_of
 from articles.desk.article import Status
 from articles.desk.diary import diary_of
 from articles.desk.four_eyes import changes_of_approver
 from articles.desk.needs import needs_to_be_approved
 from articles.desk.public_state import PublicState, public_state
 from articles.desk.rights import may
+from articles.desk.signing_off import SignOffs, sign_offs_of
 from articles.desk.standing import Standing
 from articles.page.edition import Edition
 
@@ -54,6 +56,8 @@ class Panel:
     officials: list = field(default_factory=list)
     diary: list = field(default_factory=list)
     versions: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+    sign_offs: SignOffs | None = None
 
     @property
     def asks_for_note(self):
@@ -88,12 +92,14 @@ def panel(user, article):
         may_erase=may(user, "erase", article),
         diary=diary_of(article, most=6),
         versions=newest_versions(article)[:4],
+        notes=notes_of(article),
     )
     if article.status == Status.RETURNED:
         made.sent_back_because = reason_of(made.diary, "send_back")
     if article.status in {Status.APPROVED, Status.PUBLISHED}:
         made.changes_of_approver = changes_of_approver(article)
     if not article.erasure_id and not article.binned_at:
+        made.sign_offs = sign_offs_of(standing)
         made.waiting = WAITING[Status(article.status)]
         made.officials = standing.printed.get("officials", [])
         made.later_needs = later_needs(standing, chosen)

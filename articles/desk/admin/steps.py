@@ -18,6 +18,8 @@ from articles.desk.event import record
 from articles.desk.needs import reasons_against
 from articles.desk.refusal import Refused
 from articles.desk.rights import may, why_not
+from articles.desk.side import difference_from_approved, difference_from_live
+from articles.desk.signing_off import sign_offs_of
 from articles.desk.standing import Standing
 from articles.desk.steps import STEPS
 from articles.page.edition import Edition
@@ -147,9 +149,10 @@ class StepPages:
             "live": standing.live,
             "owed_checks": standing.owed_checks,
             "reasons": [] if form.is_bound else reasons_against(name, standing, request.user),
-            "may_publish": may(request.user, "publish"),
             "article_url": self.address_of(article),
         }
+        if name == "approve":
+            context |= what_an_approver_reads(request.user, standing)
         template = [f"admin/articles/article/{name}.html", "admin/articles/article/step.html"]
         status = 200 if request.method != "POST" else 422
         return TemplateResponse(request, template, context, status=status)
@@ -199,6 +202,18 @@ def form_of(step, article, data, needs_reading, initial=None):
     form_class = FORMS.get(step.name, StepForm)
     initial = {**known_version(article), **(initial or {})}
     return form_class(data, article=article, is_about_text=needs_reading, initial=initial)
+
+
+def what_an_approver_reads(user, standing):
+    """Return what the page of an approval shows: all that is new, and what others said of it."""
+    article = standing.article
+    return {
+        "from_approved": difference_from_approved(article),
+        "from_live": difference_from_live(article),
+        "officials": standing.printed.get("officials", []),
+        "sign_offs": sign_offs_of(standing),
+        "may_publish": may(user, "publish"),
+    }
 
 
 def known_version(article):

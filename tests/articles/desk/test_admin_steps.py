@@ -166,7 +166,7 @@ def test_date_for_readers_moves_with_a_major_change_alone(browser_of):
     page = text(
         publisher.post(address(article), typed(article, _publish="1", major="1"), follow=True)
     )
-    assert "nội dung cập nhật" in page  # readers are owed a note
+    assert "phải kèm ghi chú" in page  # readers are owed a note
     note = {"major": "1", "change_note": "Bổ sung số liệu"}
     publisher.post(address(article), typed(article, _publish="1", **note))
     newest, minor, oldest = Edition.objects.order_by("-number")
