@@ -13,7 +13,11 @@ from newsroom import health
 
 health_urls = [path("healthz", health.healthz), path("readyz", health.readyz)]
 public_urls = [path("", include("articles.page.urls"))]
-desk_urls = [path("quan-tri/", admin.site.urls)]
+desk_urls = [
+    path("quan-tri/", admin.site.urls),
+    # For people without an account, whom the desk asks.
+    path("", include("articles.desk.urls")),
+]
 
 urlpatterns = [
     *health_urls,

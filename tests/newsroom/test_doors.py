@@ -13,13 +13,20 @@ django.setup()
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.urls import NoReverseMatch, reverse
 call_command("migrate", verbosity=0)
 client = Client()
+def is_there(name, *parts):
+    try:
+        return bool(reverse(name, args=parts))
+    except NoReverseMatch:
+        return False
 addresses = ["/", "/quan-tri/", "/quan-tri/login/", "/tim-kiem/?q=a", "/healthz", "/khong-co/"]
 answers = {address: client.get(address) for address in addresses}
 print(json.dumps({
     "codes": {address: answer.status_code for address, answer in answers.items()},
     "cookies": any(answer.cookies for answer in answers.values()),
+    "asks_outsiders": is_there("sign_off", "x"),
     "middleware": settings.MIDDLEWARE,
 }))
 """
@@ -51,6 +58,7 @@ def test_readers_come_in_by_every_door(door, tmp_path):
     assert found["codes"]["/quan-tri/login/"] == (200 if is_open else 404)
     assert found["codes"]["/quan-tri/"] == (302 if is_open else 404)
     assert found["cookies"] == is_open
+    assert found["asks_outsiders"] == is_open
     names = " ".join(found["middleware"])
     assert ("Session" in names) == ("Csrf" in names) == is_open
 

@@ -27,6 +27,7 @@ from articles.desk.admin.listing import (
 from articles.desk.admin.monthly import MonthlyPages
 from articles.desk.admin.notes import NotePages
 from articles.desk.admin.panel import panel
+from articles.desk.admin.sign_offs import SignOffPages
 from articles.desk.admin.steps import StepPages
 from articles.desk.admin.versions import VersionPages
 from articles.desk.admin.who_may import WhoMayPages
@@ -43,8 +44,9 @@ from articles.page.rendering import render_body
 @admin.register(Article)
 class ArticleAdmin(
     BulkSteps,
-    NotePages,
     KeepingPages,
+    SignOffPages,
+    NotePages,
     VersionPages,
     EditionPages,
     MonthlyPages,
