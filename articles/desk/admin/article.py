@@ -153,7 +153,11 @@ class ArticleAdmin(
     @admin.display(description=_("readers see"))
     def public_badge(self, article):
         state = public_state(article)
-        return format_html('<span class="badge badge--{}">{}</span>', state.value, state.label)
+        badge = format_html('<span class="badge badge--{}">{}</span>', state.value, state.label)
+        if check := getattr(article, "check_owed", None):
+            mark = '{} <span class="badge badge--owed">{}</span>'
+            return format_html(mark, badge, check.get_cause_display())
+        return badge
 
     # The form
 
@@ -206,7 +210,7 @@ class ArticleAdmin(
 
     def step_without_saving(self, request, object_id):
         """
-        Take the step of a button pressed by somebody who may not write, or without any text.
+        Take the step of a button pressed on a page that holds no text, as for who only reads.
 
         Returns None where the form has to be saved first.
         """
@@ -214,7 +218,7 @@ class ArticleAdmin(
         if name is None:
             return None
         article = self.article_or_404(request, object_id)
-        if "headline" in request.POST and self.has_change_permission(request, article):
+        if "headline" in request.POST:  # typed text is saved first, or shown again: never dropped
             return None
         return self.take_pressed(request, article, name)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.admin.fields_filter import FieldsFilter, among
 from articles.desk.admin.todo import Todo, awaiting
 from articles.desk.article import Article
+from articles.desk.owed_check import OwedCheck
 from articles.desk.public_state import PublicState, in_public_state, with_public_state
 from articles.desk.rights import sees_all
 from articles.page import clock
@@ -34,6 +35,16 @@ class CappedPaginator(Paginator):
         return self.count >= self.MOST
 
 
+def with_check_owed(articles):
+    """Return articles as a list, each with ``check_owed``, what nobody confirmed yet or None."""
+    articles = list(articles)
+    checks = OwedCheck.objects.open().filter(article__in=[article.pk for article in articles])
+    owed = {check.article: check for check in checks}
+    for article in articles:
+        article.check_owed = owed.get(article.pk)
+    return articles
+
+
 class ArticleList(ChangeList):
     """The list with the addresses of the pages before and after this one."""
 
@@ -47,12 +58,12 @@ class ArticleList(ChangeList):
         What a row tells of readers would else be asked for every row before any is left out.
         """
         super().get_results(request)
-        if not self.multi_page:
-            return
-        numbers = list(self.result_list.values_list("pk", flat=True))
-        rows = with_public_state(Article.objects.filter(pk__in=numbers))
-        rows = rows.select_related("category", "author").defer(*LONG_TEXTS).in_bulk()
-        self.result_list = [rows[number] for number in numbers if number in rows]
+        if self.multi_page:
+            numbers = list(self.result_list.values_list("pk", flat=True))
+            rows = with_public_state(Article.objects.filter(pk__in=numbers))
+            rows = rows.select_related("category", "author").defer(*LONG_TEXTS).in_bulk()
+            self.result_list = [rows[number] for number in numbers if number in rows]
+        self.result_list = with_check_owed(self.result_list)
 
     @cached_property
     def active_filters(self):

@@ -11,7 +11,13 @@ from articles.desk.admin.listing import CappedPaginator
 from articles.desk.admin.todo import Todo
 from articles.desk.article import Article
 from articles.desk.public_state import PublicState, public_state, with_public_state
-from articles.desk.publishing import publish, publish_in_an_emergency, unschedule, withdraw
+from articles.desk.publishing import (
+    confirm,
+    publish,
+    publish_in_an_emergency,
+    unschedule,
+    withdraw,
+)
 from articles.desk.saving import save_version
 from articles.desk.workflow import pass_on, submit
 from tests.people.factory import make_organisation
@@ -23,6 +29,7 @@ from ..factory import (
     make_article,
     make_category,
     make_published,
+    make_publisher,
     make_user,
 )
 from .conftest import NAMES
@@ -387,3 +394,12 @@ def test_no_list_walks_more_than_it_shows(browser_of):
             plan = " ".join(row[3] for row in cursor.fetchall())
         assert "TEMP B-TREE FOR ORDER BY" not in plan, query
         assert "article_last_changed" in plan or "article_by_status" in plan, query
+
+
+def test_what_was_published_in_an_emergency_is_marked_until_it_is_confirmed(browser_of, cast):
+    article = make_article(author=cast("reporter"))
+    publish_in_an_emergency(article, cast("publisher"), "Bão")
+    assert "badge--owed" in text(browser_of("reporter").get(LIST))
+    second = make_publisher()
+    confirm(article, second)
+    assert "badge--owed" not in text(browser_of("reporter").get(LIST))
