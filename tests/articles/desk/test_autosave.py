@@ -371,6 +371,15 @@ def test_who_may_no_longer_write_still_reads_what_was_typed(window, article, cas
     assert window.browser.get(address(article) + "?restore=1").status_code == 200
 
 
+@pytest.mark.parametrize("button", ["_submit", "_take_back", "_preview", "_continue"])
+def test_button_pressed_too_late_does_not_drop_what_was_typed(window, article, cast, button):
+    window.fields.update(lead="Gõ khi bài đã được gửi đi")
+    submit(article, cast("reporter"))
+    answer = window.save(**{button: "1"})
+    assert answer.status_code == 409
+    assert "Gõ khi bài đã được gửi đi" in text(answer)
+
+
 # New articles
 
 

@@ -40,7 +40,7 @@ def edition_page(article, number):
 
 def test_a_withdrawn_edition_is_read_as_readers_read_it(browser_of, article, client):
     html = text(browser_of("editor").get(edition_page(article, 2)))
-    banner = "Bản số 2, đăng từ 09:00 02/11/2026 đến 10:00 02/11/2026, đã gỡ."
+    banner = "Lần đăng 2, đăng từ 09:00 02/11/2026 đến 10:00 02/11/2026, đã gỡ."
     for shown in [banner, "Thông tin sai.", "<p>Có 264 người.</p>", "Bản sau", "Đính chính"]:
         assert shown in html
     assert "công văn" not in html
@@ -49,7 +49,7 @@ def test_a_withdrawn_edition_is_read_as_readers_read_it(browser_of, article, cli
 
 def test_an_earlier_edition_knows_nothing_of_what_came_after(browser_of, article):
     html = text(browser_of("editor").get(edition_page(article, 1)))
-    assert "Bản số 1, đăng từ 08:00 02/11/2026 đến 09:00 02/11/2026, đã được thay" in html
+    assert "Lần đăng 1, đăng từ 08:00 02/11/2026 đến 09:00 02/11/2026, đã được thay" in html
     assert "<p>Có 246 người.</p>" in html
     assert "264 người" not in html
     assert "Thông tin sai." not in html
