@@ -60,6 +60,11 @@ document.addEventListener("DOMContentLoaded", () => {
     (bar.querySelector(".save-bar__state") || bar.firstChild).after(line);
     bar.append(aloud);
   }
+  // What was saved meanwhile stands where the button is that meets it, however far one scrolled.
+  const news = document.createElement("div");
+  news.className = "save-bar__news";
+  if (bar) bar.prepend(news);
+  const moveNews = () => { if (bar) news.replaceChildren(...told.querySelectorAll(".keeping__news")); };
   let isTrouble = false;
   const say = (text, trouble) => {
     line.textContent = text;
@@ -126,15 +131,17 @@ document.addEventListener("DOMContentLoaded", () => {
   const showTold = (html) => {
     // Untouched unless it changed, so that a button keeps its focus.
     if (html === undefined || html.trim() === showTold.last) return;
-    const said = () => [...told.querySelectorAll("[data-said]")].map((each) => each.dataset.said);
+    const said = () => [told, news].flatMap((part) => [...part.querySelectorAll("[data-said]")].map((each) => each.dataset.said));
     const before = said();
     showTold.last = html.trim();
     told.innerHTML = html;
+    moveNews();
     // The minutes that pass are for the eye; read aloud is who came and what was saved.
-    const news = said().filter((each) => !before.includes(each));
-    if (news.length) aloud.textContent = news.join(" ");
+    const added = said().filter((each) => !before.includes(each));
+    if (added.length) aloud.textContent = added.join(" ");
   };
   showTold.last = told.innerHTML.trim();
+  moveNews();
 
   async function send() {
     if (busy || isSubmitted) return true;

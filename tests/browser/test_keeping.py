@@ -138,7 +138,7 @@ def test_who_types_without_a_pause_is_never_more_than_ten_seconds_ahead(at_the_d
         page.keyboard.type("không nghỉ ")
         page.wait_for_timeout(500)
     assert time.monotonic() - began < 10
-    assert Autosave.objects.get().form["lead"][0].startswith("không nghỉ")
+    assert Autosave.objects.get().form["lead"][0].count("không nghỉ") > 3
 
 
 def test_after_a_crash_the_text_is_offered_and_brought_back(at_the_desk, desk, article, context):
