@@ -123,6 +123,12 @@ class SignOffs:
         return [link for link in self.links if link.state == LinkState.OPEN]
 
     @property
+    def unanswered_links(self):
+        """Open links through which nothing was said yet about the content as it stands."""
+        answered = {each.link_id for each in self.answers if each.is_present}
+        return [link for link in self.open_links if link.pk not in answered]
+
+    @property
     def closed_links(self):
         return [link for link in self.links if link.state != LinkState.OPEN]
 
@@ -235,7 +241,7 @@ def answer(link, *, shown, answer, who, comment="", signed_in=None):
         raise Changed(
             _(
                 "The article was changed while you were reading, so your answer was not recorded. "
-                "This is the new text: please look at it and answer again."
+                "This page shows the new text now: please look at it and answer again."
             )
         )
     refuse(reasons_against_answer(answer, who, comment))

@@ -496,3 +496,6 @@ def test_panel_shows_what_was_said_and_who_is_still_asked(article, link, browser
     page = text(browser_of("reporter").get(address(article)))
     for words in ["Đề nghị sửa", "Sửa tên", "Về nội dung hiện nay", address(article, "sign_off")]:
         assert words in page
+    assert "Đang chờ ý kiến" not in page
+    edit(article, lead="Đã sửa tên")
+    assert "Đang chờ ý kiến" in text(browser_of("reporter").get(address(article)))
