@@ -272,7 +272,7 @@ def test_window_pages_and_costs_the_same(desk, django_assert_max_num_queries, mo
     monkeypatch.setattr("images.admin.PER_PAGE", 2)
     for seed in range(5):
         kept(seed)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         page = desk.get(CHOOSE, {"p": 2, "_popup": 1}).content.decode()
     assert page.count("data-choose=") == 2
     assert "p=3" in page

@@ -10,6 +10,7 @@ import pytest
 
 from articles.desk.demo import content
 from articles.desk.demo.content import (
+    DESK_STATES,
     Contributor,
     Placed,
     load_demo,
@@ -66,7 +67,8 @@ def with_article(demo, article_id, **changes):
 
 
 def test_there_are_about_sixty_articles_and_no_mistakes(demo):
-    assert 56 <= len(demo.articles) <= 64
+    public = [each for each in demo.articles if each.state not in DESK_STATES - {"emergency"}]
+    assert 56 <= len(public) <= 64
     assert list(mistakes(demo)) == []
 
 
