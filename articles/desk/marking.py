@@ -240,10 +240,7 @@ def without_islands(pairs, left, right):
         around = max(
             starts[place][side] - ends[place][side] - 1 for place in (at, at + 1) for side in (0, 1)
         )
-        if words:
-            stays = words > ISLAND or around <= len(run) * (4 if is_end else 1)
-        else:
-            stays = is_end
+        stays = words > ISLAND or around <= len(run) * (4 if is_end else 1) if words else is_end
         if stays:
             readable += run
     return readable
