@@ -231,7 +231,7 @@ QUIET_CATEGORY_DAYS = env.int("NEWSROOM_QUIET_CATEGORY_DAYS", 30)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "newsroom_session"
 CSRF_COOKIE_NAME = "newsroom_csrf"
-CSRF_FAILURE_VIEW = "articles.desk.admin.keeping.csrf_failure"
+CSRF_FAILURE_VIEW = "articles.desk.admin.held_saves.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 # The checks of the machine itself come without TLS and must not be sent away.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -1,40 +1,35 @@
 """
-Nothing lost: what is typed is kept while it is typed, and every way in which a save can fail leads
-to a page that still holds the text.
+Nothing lost: what is typed is kept while it is typed, offered again, and who else is at it is told.
+
+Saves that fail keep their text too: `articles.desk.admin.held_saves`.
 """
 
-import json
 import logging
 import uuid
 from dataclasses import dataclass, field
-from datetime import timedelta
-from functools import wraps
 
-from axes.helpers import get_lockout_response
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.utils import unquote
-from django.contrib.auth import get_user_model, login
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, transaction
 from django.forms import Media
 from django.forms.utils import ErrorDict, ErrorList
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.template.context_processors import csrf
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from articles.desk import autosave, presence
+from articles.desk.admin.held_saves import DATABASE_IS_AWAY, HeldSaves
+from articles.desk.admin.posted_text import is_number, read_posted, uuid_of
 from articles.desk.article import Article
 from articles.desk.autosave import Autosave, TypedElsewhere
 from articles.desk.event import record
@@ -43,15 +38,9 @@ from articles.desk.refusal import Refused
 from articles.desk.rights import may_see, may_write
 from articles.desk.side import Side, difference, standing_side
 from articles.desk.taking_over import news_since, take_over
-from articles.desk.typed import as_posted, is_saved, to_go_on_with, typed_content
+from articles.desk.typed import is_saved, to_go_on_with, typed_content
 
 logger = logging.getLogger(__name__)
-
-FORMS = {"articles_article_add", "articles_article_change"}
-# The database cannot be reached, or gave up: it may be back in a moment.
-DATABASE_IS_AWAY = (OperationalError, InterfaceError)
-# Fields of the page that asks for a password before it saves.
-SIGN_IN = "sign_in"
 
 
 @dataclass(frozen=True)
@@ -87,7 +76,7 @@ class Keeping:
     cookie: str = settings.CSRF_COOKIE_NAME
 
 
-class KeepingPages:
+class KeepingPages(HeldSaves):
     """What `ArticleAdmin` does so that nothing typed is lost. Stands first among its bases."""
 
     @property
@@ -101,94 +90,14 @@ class KeepingPages:
             return path(route, view, name=f"articles_article_{name}")
 
         guarded = self.admin_site.admin_view
-        urls = super().get_urls()
-        for url in urls:
-            if url.name in FORMS:
-                url.callback = self.with_text_held(url.callback)
         return [
             page("keep/", self.for_script(self.keep_new_view), "keep_new"),
             page("drop-typed/", guarded(self.drop_new_view), "drop_typed_new"),
             page("<path:object_id>/keep/", self.for_script(self.keep_view), "keep"),
             page("<path:object_id>/drop-typed/", guarded(self.drop_view), "drop_typed"),
             page("<path:object_id>/take-over/", guarded(self.take_over_view), "take_over"),
-            *urls,
+            *super().get_urls(),
         ]
-
-    # Saving while the session has ended or the database is away
-
-    def with_text_held(self, view):
-        """
-        Wrap a form's view: a save that cannot be carried out is answered by a page with its text.
-
-        A session that has ended leads to a page that asks for the password and then carries on with
-        exactly that save, instead of the login page, which would drop it.
-        """
-
-        @sensitive_post_parameters(f"{SIGN_IN}-password")
-        @wraps(view)
-        def answer(request, *args, **kwargs):
-            if request.method != "POST":
-                return view(request, *args, **kwargs)
-            try:
-                is_out = not self.admin_site.has_permission(request)
-                if is_out and "headline" in request.POST:
-                    held = self.sign_in_first(request)
-                    if held is not None:
-                        return held
-                response = view(request, *args, **kwargs)
-                # Pages are written here and not later, so that a failure is still caught.
-                return response.render() if hasattr(response, "render") else response
-            except DATABASE_IS_AWAY:
-                logger.exception("The database refused a save; its text went back to the browser.")
-                return hold(
-                    request,
-                    _("Not saved: the database does not answer"),
-                    [
-                        _(
-                            "What you typed is still in this page, and as far as it was kept while"
-                            " you typed, on the server or on this machine."
-                        ),
-                        _(
-                            "Wait a moment, then press the button: exactly this will be saved."
-                            " “Back” in your browser leads to the form with your text, too."
-                        ),
-                    ],
-                    button=_("Save again"),
-                    status=503,
-                )
-
-        return answer
-
-    def sign_in_first(self, request):
-        """Sign in with what was posted beside the form; a page that asks for it if that fails."""
-        form_class = self.admin_site.login_form or AdminAuthenticationForm
-        was_asked = f"{SIGN_IN}-username" in request.POST
-        form = form_class(request, request.POST if was_asked else None, prefix=SIGN_IN)
-        if was_asked and form.is_valid():
-            login(request, form.get_user())
-            request.POST = without_sign_in(request.POST)
-            return None
-        said = [
-            _("Your session has ended. Nothing is saved yet, and not a word is lost."),
-            _("Sign in here: exactly what you sent will then be saved."),
-        ]
-        status = 401
-        if getattr(request, "axes_locked_out", False):
-            # Its own page would come without the text.
-            request.axes_locked_out = False
-            rest = get_lockout_response(request, None, getattr(request, "axes_credentials", None))
-            again = timezone.now() + timedelta(seconds=int(rest.get("Retry-After", 900)))
-            said = [
-                _(
-                    "There were too many wrong passwords for this account. Please try again after"
-                    " %(time)s. What you typed stays in this page: leave it open."
-                )
-                % {"time": date_format(timezone.localtime(again), "H:i")}
-            ]
-            form, status = form_class(request, prefix=SIGN_IN), 429
-        title = _("Sign in again to save")
-        button = _("Sign in and save")
-        return hold(request, title, said, button=button, form=form, status=status)
 
     def second_click(self, request, article):
         """
@@ -531,86 +440,12 @@ class KeepingPages:
         return answer
 
 
-# What a script posts
-
-
-@dataclass(frozen=True)
-class Posted:
-    """What `static/desk/autosave.js` sends; ``form`` is None for a mere sign of life."""
-
-    user: str
-    form_id: uuid.UUID
-    read: list
-    version_read: int
-    form: dict | None
-    is_leaving: bool
-    is_late: bool
-    seconds_ago: int
-
-    @property
-    def typed_at(self):
-        """When a text that comes late was typed; None for what is typed now."""
-        return timezone.now() - timedelta(seconds=self.seconds_ago) if self.is_late else None
-
-    @property
-    def numbers(self):
-        """This form, and those whose text it was filled with."""
-        return [self.form_id, *self.read]
-
-    @property
-    def data(self):
-        return Autosave(form=self.form).data
-
-    def is_for_another(self, user):
-        """Tell whether the form was opened by somebody else than who is signed in now."""
-        return self.user != str(user.pk)
-
-
-def read_posted(request):
-    """Return the `Posted` of a request. Raises ValueError, or RequestDataTooBig."""
-    sent = json.loads(request.body)
-    if not isinstance(sent, dict):
-        raise ValueError("not an object")
-    form_id = uuid_of(sent.get("typed_in"))
-    if form_id is None:
-        raise ValueError("not the number of a form")
-    read = sent.get("read")
-    return Posted(
-        user=str(sent.get("user", "")),
-        form_id=form_id,
-        read=[*filter(None, map(uuid_of, read if isinstance(read, list) else []))],
-        version_read=count_of(sent.get("version_read"), 10**9),
-        form=None if sent.get("form") is None else as_posted(sent["form"]),
-        is_leaving=sent.get("leaving") is True,
-        is_late=sent.get("late") is True,
-        seconds_ago=count_of(sent.get("seconds_ago"), autosave.DAYS_KEPT * 24 * 3600),
-    )
-
-
-def count_of(value, most):
-    """Return a count that a script sent, 0 for anything that is none up to ``most``."""
-    return value if type(value) is int and 0 <= value <= most else 0
-
-
 def told(said, status, **more):
     """Answer a script with words for the person, and a status."""
     response = JsonResponse({"is_kept": False, "said": said, **more}, status=status)
     if status == 503:
         response["Retry-After"] = "5"
     return response
-
-
-def is_number(text):
-    """Tell whether a text from outside writes a number that a key can be."""
-    return text.isascii() and text.isdecimal() and len(text) < 10
-
-
-def uuid_of(text):
-    """Return the UUID that a text writes, None where it writes none."""
-    try:
-        return uuid.UUID(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
 
 
 # A form filled with what was typed, and not judged before it is sent
@@ -634,68 +469,3 @@ def leave_unjudged(formset):
     for form in formset.forms:
         form._errors, form.cleaned_data = ErrorDict(), {}
     formset._errors, formset._non_form_errors = [], ErrorList()
-
-
-# Pages that hold a save which could not be carried out
-
-
-def hold(request, title, said, *, button, status, form=None):
-    """
-    Answer a page that holds a posted form, with a button that sends exactly the same again.
-
-    ``said`` are sentences, ``form`` asks for name and password. It asks no database.
-    """
-    fields = [
-        (name, value)
-        for name, values in without_sign_in(request.POST).lists()
-        for value in values
-        if name != "csrfmiddlewaretoken"
-    ]
-    context = {
-        **csrf(request),
-        "title": title,
-        "said": said,
-        "fields": fields,
-        "form": form,
-        "button": button,
-        "typed": [request.POST.get("headline", ""), request.POST.get("lead", "")],
-    }
-    page = render_to_string("admin/articles/article/keeping_held.html", context)
-    response = HttpResponse(page, status=status)
-    response["Cache-Control"] = "no-store"
-    if status == 401:
-        response["WWW-Authenticate"] = "Session"
-    return response
-
-
-def without_sign_in(data):
-    """Return a posted form without the fields that ask for a password."""
-    data = data.copy()
-    for name in [each for each in data if each.startswith(f"{SIGN_IN}-")]:
-        del data[name]
-    return data
-
-
-def csrf_failure(request, reason=""):
-    """
-    Answer a post whose token is not the newest; the form of an article comes back with its text.
-
-    That happens when somebody signed in again in another tab. Only what this site's own pages sent
-    is held: what another site sent gets Django's refusal.
-    """
-    match = request.resolver_match
-    is_form = match is not None and match.url_name in FORMS and match.app_name == "admin"
-    if not is_form or "headline" not in request.POST or not is_own(request):
-        return plain_csrf_failure(request, reason)
-    said = [
-        _("You signed in again after you had opened this form. Nothing is saved yet."),
-        _("Press the button: exactly what you sent will then be saved."),
-    ]
-    title, button = _("Press once more to save"), _("Save")
-    return hold(request, title, said, button=button, status=403)
-
-
-def is_own(request):
-    """Tell whether the browser says that a page of this site sent the request."""
-    origin = request.META.get("HTTP_ORIGIN")
-    return origin == f"{request.scheme}://{request.get_host()}"
