@@ -114,12 +114,14 @@ def ground(person, rule, held):
     held for good before what ends, heads of desks before others.
     """
     if person.is_superuser:
-        return (2, 0, 0, 0), _("Superuser")
+        return (2, 0, 0, 0, 0), _("Superuser")
     if held is None:
-        return (1, 0, 0, 0), _("Trusted with it by name")
+        return (1, 0, 0, 0, 0), _("Trusted with it by name")
     is_authors = rule.whose == "own"
     order = list(DeskRole).index(DeskRole(held.role))
-    rank = (0, is_authors, -order, held.assignment.pk if held.assignment else 0)
+    assignment = held.assignment
+    ends = assignment is not None and assignment.until is not None
+    rank = (0, is_authors, ends, -order, assignment.pk if assignment else 0)
     words = in_words(held)
     return rank, _("%(role)s, as the author") % {"role": words} if is_authors else words
 

@@ -167,7 +167,7 @@ class StateFilter(admin.SimpleListFilter):
 class PersonFilter(admin.SimpleListFilter):
     """Those who hold or held a role at a desk."""
 
-    title = _("person")
+    title = _("user")
     parameter_name = "user"
 
     def lookups(self, request, model_admin):
@@ -191,6 +191,7 @@ class DeskAssignmentAdmin(ChoosesByName, admin.ModelAdmin):
     list_select_related = ["user", "category", "organisation", "given_by"]
     list_per_page = 100
     sortable_by = []
+    show_facets = admin.ShowFacets.NEVER
     ordering = ["user__full_name", "user__username", "role", "pk"]
     actions = None
     fieldsets = [
@@ -214,7 +215,7 @@ class DeskAssignmentAdmin(ChoosesByName, admin.ModelAdmin):
 
     # The list
 
-    @admin.display(description=_("person"))
+    @admin.display(description=_("user"))
     def person(self, assignment):
         return str(assignment.user)
 
@@ -248,6 +249,12 @@ class DeskAssignmentAdmin(ChoosesByName, admin.ModelAdmin):
         known = {"user", "role", "category", "organisation", "starts_on", "until", "note"}
         given = super().get_changeform_initial_data(request)
         return {name: value for name, value in given.items() if name in known}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "user" and field:
+            field.widget.can_add_related = field.widget.can_change_related = False
+        return field
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

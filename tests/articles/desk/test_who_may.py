@@ -65,6 +65,18 @@ def test_names_stand_beside_what_gives_them_the_right(article, cast):
     assert "Vũ Thị Quản" not in named(told["view"])
 
 
+def test_what_somebody_may_for_good_is_not_said_to_end(article, cast):
+    week = timezone.localdate() + timedelta(7)
+    DeskAssignment.objects.create(
+        user=cast("reporter"), role="editor", category=article.category, until=week
+    )
+    told = answers(article, cast("reporter"))
+    assert [who.why for who in told["view"].who] == ["Phóng viên, mọi chuyên mục"]
+    assert [who.why for who in told["write"].who] == [
+        f"Biên tập viên (Kinh tế), đến hết ngày {week:%d/%m/%Y}"
+    ]
+
+
 def test_who_asks_learns_every_reason(article, cast):
     DeskAssignment.objects.create(
         user=cast("reporter"), role="publisher", category=make_category("Thể thao")
