@@ -17,7 +17,8 @@ class DeskPolicy(models.Model):
     """
     The rule of one category branch, or of the whole house where no category is named.
 
-    The nearest rule above a category counts. Without any, the approver may edit.
+    The nearest rule above a category counts, of several categories the strictest. Without any, the
+    approver may edit.
     """
 
     category = models.ForeignKey(
@@ -53,16 +54,24 @@ class DeskPolicy(models.Model):
         return f"{self.category or _('The whole house')}: {self.get_four_eyes_display()}"
 
 
-def policy_of(category):
+def policy_of(category, further=()):
     """
     Return the `DeskPolicy` that counts for a category's number, None for no category.
 
-    Two queries at most; an unsaved default where nobody wrote a rule.
+    ``further`` are numbers of other categories whose pages show the same text: the strictest rule
+    of all of them counts. Three queries at most; an unsaved default where nobody wrote a rule.
     """
     policies = {policy.category_id: policy for policy in DeskPolicy.objects.all()}
-    if category is None or not policies:
+    filed = [each for each in [category, *further] if each] if policies else []
+    if not filed:
         return policies.get(None) or DeskPolicy()
-    return rule_above(CategoryTree.load(), policies, category)
+    tree = CategoryTree.load()
+    return min((rule_above(tree, policies, each) for each in filed), key=leniency)
+
+
+def leniency(policy):
+    """Return by what rules are compared: the smaller, the stricter."""
+    return list(FourEyes).index(FourEyes(policy.four_eyes)), policy.confirm_within
 
 
 def rule_above(tree, policies, category):

@@ -84,8 +84,9 @@ class Standing:
 
     @cached_property
     def policy(self):
-        """The rule of four eyes that counts for the article's category."""
-        return policy_of(self.article.category_id)
+        """The rule of four eyes that counts for the article: the strictest of its categories."""
+        further = self.article.further_categories.values_list("pk", flat=True).order_by()
+        return policy_of(self.article.category_id, further)
 
     @cached_property
     def owed_checks(self):

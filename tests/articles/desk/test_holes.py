@@ -1,0 +1,42 @@
+"""Ways around the rules that somebody thought of, each named for the rule it would have broken."""
+
+
+import pytest
+
+from articles.desk.article import Status
+from articles.desk.policy import DeskPolicy, FourEyes
+from articles.desk.refusal import Refused
+from articles.desk.saving import save_version
+from articles.desk.workflow import approve, pass_on
+
+from ..factory import make_article, make_category, make_publisher
+
+pytestmark = pytest.mark.django_db
+
+
+def written(article, by, **fields):
+    """Save an article as somebody would, with these fields changed."""
+    article.refresh_from_db()
+    for name, value in fields.items():
+        setattr(article, name, value)
+    article.save()
+    return save_version(article, by)
+
+
+# The strictest of all desks whose pages show it
+
+
+def test_a_strict_desk_is_not_entered_through_a_further_category(db):
+    lenient, strict = make_category(), make_category()
+    DeskPolicy.objects.create(category=lenient, four_eyes=FourEyes.AFTERWARDS)
+    DeskPolicy.objects.create(category=strict, four_eyes=FourEyes.STRICT)
+    head = make_publisher()
+    article = make_article(author=head, category=lenient)
+    article.further_categories.add(strict)
+    save_version(article, head)
+    pass_on(article, head)
+    with pytest.raises(Refused):
+        approve(article, head)
+    # Alone on its own desk it is approved, and checked afterwards.
+    article.further_categories.clear()
+    assert approve(article, head).status == Status.APPROVED
