@@ -177,7 +177,13 @@ STEPS = {
             ("reason",),
             is_about_text=True,
         ),
-        Step("confirm", gettext_lazy("Confirm what was published"), confirm, takes=("reason",)),
+        Step(
+            "confirm",
+            gettext_lazy("Confirm what was published"),
+            confirm,
+            takes=("reason",),
+            is_about_text=True,
+        ),
         Step("bin", gettext_lazy("Put in the bin"), put_in_bin),
         Step("unbin", gettext_lazy("Take out of the bin"), take_out_of_bin),
     ]

@@ -4,12 +4,15 @@
 import pytest
 
 from articles.desk.article import Status
+from articles.desk.owed_check import Confirmation
 from articles.desk.policy import DeskPolicy, FourEyes
+from articles.desk.publishing import publish_in_an_emergency
 from articles.desk.refusal import Refused
 from articles.desk.saving import save_version
 from articles.desk.workflow import approve, pass_on
 
 from ..factory import make_article, make_category, make_publisher
+from .typing import address
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +43,24 @@ def test_a_strict_desk_is_not_entered_through_a_further_category(db):
     # Alone on its own desk it is approved, and checked afterwards.
     article.further_categories.clear()
     assert approve(article, head).status == Status.APPROVED
+
+
+# What is confirmed has been read
+
+
+def test_confirming_takes_the_text_that_was_looked_at(db, client):
+    first, second = make_publisher(), make_publisher()
+    article = make_article(author=first)
+    publish_in_an_emergency(article, first, "Bão")
+    article.refresh_from_db()
+    seen = article.version
+    written(article, first, body="<p>Chữ mà người thứ hai chưa thấy.</p>")
+    publish_in_an_emergency(article, first, "Bão")
+    client.force_login(second)
+    answered = client.post(address(article, "confirm"), {"version_read": seen})
+    assert answered.status_code == 422
+    assert not Confirmation.objects.exists()
+    article.refresh_from_db()
+    answered = client.post(address(article, "confirm"), {"version_read": article.version})
+    assert answered.status_code == 302
+    assert Confirmation.objects.count() == 2
