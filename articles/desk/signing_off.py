@@ -32,6 +32,8 @@ HOURS = 72
 MOST_HOURS = 30 * 24
 LONGEST_COMMENT = 5000
 LISTED = 50
+# More than anybody has to say: whoever holds a link must not be able to fill the diary.
+MOST_ANSWERS = 30
 SAID_ELSEWHERE = [SignOff.How.TELEPHONE, SignOff.How.PAPER, SignOff.How.CHAT]
 
 
@@ -252,7 +254,9 @@ def answer(link, *, shown, answer, who, comment="", signed_in=None):
         "recorded_by": signed_in,
         **words_of(answer, who, comment),
     }
-    return keep_once(standing.article, "sign_off", link.answers, kept, said_at=standing.now)
+    return keep_once(
+        standing.article, "sign_off", link.answers, kept, most=MOST_ANSWERS, said_at=standing.now
+    )
 
 
 def record_answer(article, by, *, version, answer, who, how, said_at, comment="", evidence=None):
@@ -322,11 +326,17 @@ def file_of(evidence, article):
     return {"evidence": ContentFile(evidence.original, name=name)}
 
 
-def keep_once(article, verb, earlier, kept, **more):
-    """Add an answer and write it into the diary, unless the last one says all of ``kept`` too."""
+def keep_once(article, verb, earlier, kept, most=None, **more):
+    """
+    Add an answer and write it into the diary, unless the last one says all of ``kept`` too.
+
+    Raises `Refused` where ``most`` were given earlier.
+    """
     last = earlier.first()
     if last and all(getattr(last, name) == value for name, value in kept.items()):
         return last
+    if most is not None and earlier.count() >= most:
+        refuse([_("You have answered very often. Please ask the newsroom to send a new link.")])
     sign_off = SignOff.objects.create(
         **{"article": article.pk, "version": article.version, **kept, **more}
     )

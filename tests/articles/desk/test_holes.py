@@ -3,15 +3,18 @@
 
 import pytest
 
-from articles.desk.article import Status
+from articles.desk.article import Article, Status
 from articles.desk.owed_check import Confirmation
 from articles.desk.policy import DeskPolicy, FourEyes
 from articles.desk.publishing import publish_in_an_emergency
 from articles.desk.refusal import Refused
 from articles.desk.saving import save_version
+from articles.desk.sign_off import SignOff
+from articles.desk.signing_off import MOST_ANSWERS, answer, make_link
+from articles.desk.standing import Standing
 from articles.desk.workflow import approve, pass_on
 
-from ..factory import make_article, make_category, make_publisher
+from ..factory import make_article, make_category, make_publisher, make_user
 from .typing import address
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +67,19 @@ def test_confirming_takes_the_text_that_was_looked_at(db, client):
     answered = client.post(address(article, "confirm"), {"version_read": article.version})
     assert answered.status_code == 302
     assert Confirmation.objects.count() == 2
+
+
+# What a stranger can write has an end
+
+
+def test_a_link_takes_no_endless_answers(db):
+    article = make_article(author=make_user())
+    link = make_link(article, make_publisher(), "Ông Bình")
+    shown = Standing(Article.objects.get(pk=article.pk)).hash
+    for number in range(MOST_ANSWERS):
+        answer(link, shown=shown, answer="changes", who="Bình", comment=f"Lần {number}")
+    with pytest.raises(Refused):
+        answer(link, shown=shown, answer="changes", who="Bình", comment="Lần nữa")
+    assert SignOff.objects.count() == MOST_ANSWERS
+    # Saying the last thing again is no new answer, and no refusal either.
+    answer(link, shown=shown, answer="changes", who="Bình", comment=f"Lần {number}")
