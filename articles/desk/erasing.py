@@ -192,6 +192,9 @@ def delete_folder(folder):
 def forget_working_copy(number, order):
     """Empty the article on the desk, with what was typed for it and never saved."""
     Autosave.objects.filter(article=number).delete()
+    # Typed in its empty form, before it was saved from another window.
+    keys = Article.objects.filter(pk=number, creation_key__isnull=False).values("creation_key")
+    Autosave.objects.filter(creation_key__in=keys).delete()
     Presence.objects.filter(article=number).delete()
     ArticleImage.objects.filter(article=number).delete()
     Contributor.objects.filter(article=number).delete()

@@ -1,9 +1,12 @@
 """Ways around the rules that somebody thought of, each named for the rule it would have broken."""
 
+import uuid
 
 import pytest
 
 from articles.desk.article import Article, Status
+from articles.desk.autosave import Autosave
+from articles.desk.erasing import erase_article
 from articles.desk.owed_check import Confirmation
 from articles.desk.policy import DeskPolicy, FourEyes
 from articles.desk.publishing import publish_in_an_emergency
@@ -13,6 +16,7 @@ from articles.desk.sign_off import SignOff
 from articles.desk.signing_off import MOST_ANSWERS, answer, make_link
 from articles.desk.standing import Standing
 from articles.desk.workflow import approve, pass_on
+from articles.page import clock
 
 from ..factory import make_article, make_category, make_publisher, make_user
 from .typing import address
@@ -83,3 +87,17 @@ def test_a_link_takes_no_endless_answers(db):
     assert SignOff.objects.count() == MOST_ANSWERS
     # Saying the last thing again is no new answer, and no refusal either.
     answer(link, shown=shown, answer="changes", who="Bình", comment=f"Lần {number}")
+
+
+# Erased means everywhere
+
+
+def test_erasing_takes_what_was_typed_in_the_empty_form_of_the_article(db):
+    key, writer = uuid.uuid4(), make_user()
+    article = make_article(author=writer, creation_key=key)
+    kept = {"user": writer, "form": {"lead": ["Bí mật"]}, "saved_at": clock.now()}
+    Autosave.objects.create(creation_key=key, **kept)
+    other = Autosave.objects.create(creation_key=uuid.uuid4(), **kept)
+    words = {"basis": "Luật", "document": "1/QĐ", "by": "a", "second_person": "b"}
+    erase_article(article.pk, **words)
+    assert list(Autosave.objects.all()) == [other]
