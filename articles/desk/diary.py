@@ -47,6 +47,7 @@ TRIED = {
     "withdraw": _("tried to withdraw the article"),
     "bin": _("tried to put the article in the bin"),
     "unbin": _("tried to take the article out of the bin"),
+    "duplicate": _("tried to make a copy of the article"),
     "take_over": _("tried to take over the writing"),
     "restore": _("tried to bring an earlier version back"),
     "erase": _("tried to erase the article"),

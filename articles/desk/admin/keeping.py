@@ -410,8 +410,7 @@ class KeepingPages(HeldSaves):
     def take_over_view(self, request, object_id):
         """Go on with an article on which a colleague has typed; their text becomes a version."""
         article = self.article_or_404(request, object_id)
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
+        self.require("write", request, article, "take_over")
         answer = HttpResponseRedirect(self.address_of(article))
         if request.method != "POST":
             return answer

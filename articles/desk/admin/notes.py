@@ -59,7 +59,7 @@ class NotePages:
         """
         article = self.article_or_404(request, object_id)
         if request.method == "POST":
-            self.require("note", request.user, article)
+            self.require("note", request, article)
         form = NoteForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and self.note_was_added(request, article, form):
             return HttpResponseRedirect(self.address_of(article, "notes"))

@@ -4,7 +4,6 @@ import mimetypes
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -143,7 +142,7 @@ class SignOffPages:
 
     def sign_off_link_view(self, request, object_id):
         """Make a link and show it, with a message to send."""
-        article = self.article_to_ask_about(request, object_id)
+        article = self.article_to_ask_about(request, object_id, "ask_sign_off")
         if request.method != "POST":
             return HttpResponseRedirect(self.address_of(article, "sign_off"))
         form = LinkForm(request.POST)
@@ -159,7 +158,7 @@ class SignOffPages:
 
     def sign_off_revoke_view(self, request, object_id, number):
         """Close a link before its time."""
-        article = self.article_to_ask_about(request, object_id)
+        article = self.article_to_ask_about(request, object_id, "revoke_sign_off")
         link = get_object_or_404(SignOffLink, article=article, pk=number)
         if request.method != "POST":
             return HttpResponseRedirect(self.address_of(article, "sign_off"))
@@ -172,7 +171,7 @@ class SignOffPages:
 
     def sign_off_record_view(self, request, object_id):
         """Keep what was said by telephone, on paper or in a chat."""
-        article = self.article_to_ask_about(request, object_id)
+        article = self.article_to_ask_about(request, object_id, "record_sign_off")
         if request.method != "POST":
             return HttpResponseRedirect(self.address_of(article, "sign_off"))
         form = RecordForm(request.POST, request.FILES, article=article)
@@ -202,11 +201,10 @@ class SignOffPages:
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    def article_to_ask_about(self, request, object_id):
-        """Return the article if this person may ask about it, else refuse."""
+    def article_to_ask_about(self, request, object_id, verb):
+        """Return the article if this person may ask about it, else refuse the verb."""
         article = self.article_or_404(request, object_id)
-        if not may(request.user, "ask_sign_off", article):
-            raise PermissionDenied
+        self.require("ask_sign_off", request, article, verb)
         return article
 
     def act(self, request, article, act, message, **forms):

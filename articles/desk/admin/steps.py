@@ -121,17 +121,23 @@ class StepPages:
                 if form.is_valid() and self.was_taken(request, article, step, form):
                     return HttpResponseRedirect(self.address_of(article))
             # Written into the diary by now; there is nothing to ask from who may not at all.
-            self.require(step.name, request.user, article)
+            self.require(step.name, request, article)
         elif not step.asks and step.name not in SHOWN_FIRST:
             return HttpResponseRedirect(self.address_of(article))
         else:
-            self.require(step.name, request.user, article)
+            self.require(step.name, request, article)
             form = form_of(step, article, None, step.is_about_text, self.known(article, step))
         return self.step_page(request, article, step.name, step.label, form)
 
-    def require(self, act, user, article):
-        """Refuse what is not this person's to do."""
-        if why_not(user, act, article):
+    def require(self, act, request, article, verb=None):
+        """
+        Refuse what is not this person's to do.
+
+        With the name of a ``verb`` a try is written into the diary; a mere visit never is.
+        """
+        if reasons := why_not(request.user, act, article):
+            if verb and request.method == "POST":
+                record(article, verb, request.user, reason=" ".join(reasons), refused=True)
             raise PermissionDenied
 
     def step_page(self, request, article, name, label, form):
@@ -168,8 +174,8 @@ class StepPages:
 
     def duplicate_view(self, request, object_id):
         article = self.article_or_404(request, object_id)
-        self.require("duplicate", request.user, article)
-        self.require("add", request.user, None)
+        self.require("duplicate", request, article, "duplicate")
+        self.require("add", request, None)
         if request.method != "POST":
             return HttpResponseRedirect(self.address_of(article))
         twin = duplicate(article, request.user)
@@ -178,7 +184,7 @@ class StepPages:
 
     def erase_view(self, request, object_id):
         article = self.article_or_404(request, object_id)
-        self.require("erase", request.user, article)
+        self.require("erase", request, article, "erase")
         form = EraseForm(request.POST or None, article=article, initial=known_version(article))
         if request.method == "POST" and form.is_valid():
             try:

@@ -2,7 +2,6 @@
 
 from csp.decorators import csp_replace
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponseRedirect
@@ -118,9 +117,10 @@ class VersionPages:
             return self.show_version(request, article, version)
         with transaction.atomic():
             # Whether it may be written on is asked once nobody else can move it on.
-            if not self.has_change_permission(request, locked(article)):
-                raise PermissionDenied
-            return self.bring_back(request, article, version)
+            standing = locked(article)
+            if self.has_change_permission(request, standing):
+                return self.bring_back(request, article, version)
+        return self.require("write", request, standing, "restore")
 
     def show_version(self, request, article, version, reasons=()):
         """Show a version beside what stands; ``reasons`` say why it was not brought back."""

@@ -4,9 +4,11 @@ import uuid
 
 import pytest
 
+from accounts import roles
 from articles.desk.article import Article, Status
 from articles.desk.autosave import Autosave
 from articles.desk.erasing import erase_article
+from articles.desk.event import WorkflowEvent
 from articles.desk.owed_check import Confirmation
 from articles.desk.policy import DeskPolicy, FourEyes
 from articles.desk.publishing import publish_in_an_emergency
@@ -101,3 +103,40 @@ def test_erasing_takes_what_was_typed_in_the_empty_form_of_the_article(db):
     words = {"basis": "Luật", "document": "1/QĐ", "by": "a", "second_person": "b"}
     erase_article(article.pk, **words)
     assert list(Autosave.objects.all()) == [other]
+
+
+# What was tried stands in the diary, whichever address it was tried at
+
+
+@pytest.mark.parametrize(
+    ("at", "verb"),
+    [
+        (["version", 1], "restore"),
+        (["take_over"], "take_over"),
+        (["duplicate"], "duplicate"),
+        (["erase"], "erase"),
+        (["sign_off_link"], "ask_sign_off"),
+        (["sign_off_record"], "record_sign_off"),
+    ],
+)
+def test_a_try_without_the_right_is_written_down(browser_of, cast, at, verb):
+    # The officer on duty reads everything and may do nothing else with it.
+    officer = make_user("officer")
+    roles.set_trusts(officer, ["articles.publish_in_emergency"])
+    article = make_article(author=cast("reporter"))
+    browser = browser_of("reporter")
+    browser.force_login(officer)
+    assert browser.post(address(article, *at)).status_code == 403
+    event = WorkflowEvent.objects.get(article=article.pk, refused=True)
+    assert (event.verb, event.by) == (verb, officer)
+    assert event.reason
+
+
+def test_a_mere_visit_without_the_right_is_no_try(browser_of, cast):
+    officer = make_user("officer")
+    roles.set_trusts(officer, ["articles.publish_in_emergency"])
+    article = make_article(author=cast("reporter"))
+    browser = browser_of("reporter")
+    browser.force_login(officer)
+    assert browser.get(address(article, "erase")).status_code == 403
+    assert not WorkflowEvent.objects.filter(refused=True).exists()
