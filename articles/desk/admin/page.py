@@ -8,7 +8,9 @@ from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.assignment import DeskRole
 from articles.desk.form import CategoryField
+from articles.desk.rights import roles_held
 from articles.page import clock
 from articles.page.category import Category
 from articles.page.edition import Edition
@@ -28,12 +30,41 @@ class PictureFields:
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
+def arranges(user, category=None):
+    """
+    Tell whether a person may change a category, or with None the tree itself.
+
+    Where a category stands decides whose desk it is and by which rule it is approved. So who heads
+    only a part of the newsroom changes what is in that part, and moves nothing.
+    """
+    heads = [held for held in roles_held(user) if held.role == DeskRole.PUBLISHER]
+    whole = [held for held in heads if held.organisations is None]
+    return not heads or any(
+        held.categories is None or category in held.categories for held in whole
+    )
+
+
 class CategoryForm(forms.ModelForm):
+    """A category. ``by`` is who sits at the keyboard, set by the page."""
+
+    by = None
     parent = CategoryField(Category.objects.all(), label=_("under"), required=False)
 
     class Meta:
         model = Category
         fields = ["name", "slug", "parent", "position", "description", "on_home"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.by and "parent" in self.fields:
+            self.fields["parent"].disabled = not arranges(self.by)
+
+    def clean_parent(self):
+        parent = self.cleaned_data["parent"]
+        is_new = self.by and not self.instance.pk
+        if is_new and not arranges(self.by, parent and parent.pk):
+            raise ValidationError(_("Choose a category of your own desk to put it under."))
+        return parent
 
 
 @admin.register(Category)
@@ -42,6 +73,15 @@ class CategoryAdmin(admin.ModelAdmin):
     list_display = ["indented_name", "slug", "position", "on_home"]
     search_fields = ["name", "slug"]
     sortable_by = []
+
+    def has_change_permission(self, request, obj=None):
+        is_within = obj is None or arranges(request.user, obj.pk)
+        return is_within and super().has_change_permission(request, obj)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user
+        return form
 
     def get_queryset(self, request):
         """Categories as the tree reads: each below the one it stands under."""

@@ -3,9 +3,11 @@
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from accounts import roles
 from articles.desk.article import Article, Status
+from articles.desk.assignment import DeskAssignment
 from articles.desk.autosave import Autosave
 from articles.desk.erasing import erase_article
 from articles.desk.event import WorkflowEvent
@@ -19,6 +21,7 @@ from articles.desk.signing_off import MOST_ANSWERS, answer, make_link
 from articles.desk.standing import Standing
 from articles.desk.workflow import approve, pass_on
 from articles.page import clock
+from articles.page.category import Category
 
 from ..factory import make_article, make_category, make_publisher, make_user
 from .typing import address
@@ -140,3 +143,59 @@ def test_a_mere_visit_without_the_right_is_no_try(browser_of, cast):
     browser.force_login(officer)
     assert browser.get(address(article, "erase")).status_code == 403
     assert not WorkflowEvent.objects.filter(refused=True).exists()
+
+
+# Nobody widens their own desk
+
+
+@pytest.fixture
+def head_of_one_desk(client):
+    """A browser of somebody who publishes for one category; that category and a foreign one."""
+    own, foreign = make_category("Y tế"), make_category("Kinh tế")
+    head = make_user("head")
+    DeskAssignment.objects.create(user=head, role="publisher", category=own)
+    client.force_login(head)
+    return client, own, foreign
+
+
+def moved(browser, category, parent):
+    """Post the form of a category, to stand under another."""
+    url = reverse("admin:articles_category_change", args=[category.pk])
+    data = {"name": category.name, "slug": category.slug, "position": 0, "description": ""}
+    return browser.post(url, {**data, "parent": parent.pk if parent else ""})
+
+
+def test_a_head_draws_no_foreign_desk_under_their_own(head_of_one_desk):
+    browser, own, foreign = head_of_one_desk
+    assert moved(browser, foreign, own).status_code == 403
+    assert Category.objects.get(pk=foreign.pk).parent is None
+
+
+def test_a_head_moves_their_desk_under_no_other_rule(head_of_one_desk):
+    browser, own, foreign = head_of_one_desk
+    DeskPolicy.objects.create(category=foreign, four_eyes=FourEyes.AFTERWARDS)
+    moved(browser, own, foreign)
+    assert Category.objects.get(pk=own.pk).parent is None
+
+
+def test_a_head_keeps_the_names_of_their_desk(head_of_one_desk):
+    browser, own, _foreign = head_of_one_desk
+    own.name = "Y tế và đời sống"
+    assert moved(browser, own, None).status_code == 302
+    assert Category.objects.get(pk=own.pk).name == "Y tế và đời sống"
+
+
+def test_a_head_founds_a_category_at_their_desk_only(head_of_one_desk):
+    browser, own, foreign = head_of_one_desk
+    url = reverse("admin:articles_category_add")
+    for parent, status in [(foreign.pk, 200), ("", 200), (own.pk, 302)]:
+        data = {"name": f"Mới {parent}", "position": 0, "parent": parent}
+        assert browser.post(url, data).status_code == status, parent
+    assert [each.name for each in own.children.all()] == [f"Mới {own.pk}"]
+
+
+def test_who_heads_everything_orders_the_tree(client, cast):
+    own, foreign = make_category(), make_category()
+    client.force_login(cast("publisher"))
+    assert moved(client, own, foreign).status_code == 302
+    assert Category.objects.get(pk=own.pk).parent == foreign
