@@ -8,12 +8,6 @@ from people.keys import KeyField, free_key
 from vietnamese import fold, one_line, person_sort_key, slug
 
 
-class OfficialQuerySet(models.QuerySet):
-    def by_given_name(self):
-        """Officials in the Vietnamese order of names: the given name first."""
-        return self.order_by("sort_name", "pk")
-
-
 class Official(models.Model):
     """A person of the register. Two persons may bear the same name."""
 
@@ -51,8 +45,6 @@ class Official(models.Model):
     )
     sort_name = models.CharField(max_length=1200, editable=False, default="", db_index=True)
     search_text = models.TextField(editable=False, default="")
-
-    objects = OfficialQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("official")

@@ -77,11 +77,6 @@ class Standing:
     def hash(self):
         return self.printed_and_hash[1]
 
-    @property
-    def is_approved(self):
-        """Whether exactly what readers would see now was approved."""
-        return bool(self.article.approved_hash) and self.article.approved_hash == self.hash
-
     @cached_property
     def policy(self):
         """The rule of four eyes that counts for the article: the strictest of its categories."""
