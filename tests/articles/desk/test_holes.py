@@ -8,22 +8,32 @@ from django.urls import reverse
 from accounts import roles
 from articles.desk.article import Article, Status
 from articles.desk.assignment import DeskAssignment
-from articles.desk.autosave import Autosave
+from articles.desk.autosave import Autosave, keep
 from articles.desk.erasing import erase_article
 from articles.desk.event import WorkflowEvent
 from articles.desk.owed_check import Confirmation
 from articles.desk.policy import DeskPolicy, FourEyes
-from articles.desk.publishing import publish_in_an_emergency
+from articles.desk.publishing import publish, publish_in_an_emergency
 from articles.desk.refusal import Refused
+from articles.desk.restoring import restore
 from articles.desk.saving import save_version
 from articles.desk.sign_off import SignOff
 from articles.desk.signing_off import MOST_ANSWERS, answer, make_link
 from articles.desk.standing import Standing
+from articles.desk.taking_over import take_over
 from articles.desk.workflow import approve, pass_on
 from articles.page import clock
 from articles.page.category import Category
+from tests.people.factory import make_official
 
-from ..factory import make_article, make_category, make_publisher, make_user
+from ..factory import (
+    approved,
+    make_article,
+    make_category,
+    make_published,
+    make_publisher,
+    make_user,
+)
 from .typing import address
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +209,47 @@ def test_who_heads_everything_orders_the_tree(client, cast):
     client.force_login(cast("publisher"))
     assert moved(client, own, foreign).status_code == 302
     assert Category.objects.get(pk=own.pk).parent == foreign
+
+
+# Whoever wrote it does not approve it, however the writing began
+
+
+def test_what_the_newsroom_itself_saved_begins_no_round(db):
+    head = make_publisher()
+    article = make_article()  # came in by an import that names nobody
+    written(article, head, body="<p>Chữ của riêng mình.</p>")
+    pass_on(article, head)
+    with pytest.raises(Refused):
+        approve(article, head)
+    assert approve(article, make_publisher()).status == Status.APPROVED
+
+
+def test_a_change_nobody_sees_begins_no_round(db):
+    colleague, head, chairman = make_publisher(), make_publisher(), make_official()
+    article = make_article(author=make_user(), body=f"<p>Ông {chairman} phát biểu.</p>")
+    publish(approved(article), None)
+    # A colleague ticks off whom the text names anyway: readers see the same.
+    article.officials.add(chairman)
+    written(article, colleague)
+    assert article.status == Status.PUBLISHED
+    written(article, head, body="<p>Chữ của riêng mình.</p>")
+    pass_on(article, head)
+    with pytest.raises(Refused):
+        approve(article, head)
+    assert approve(article, make_publisher()).status == Status.APPROVED
+
+
+def test_who_goes_on_with_a_text_does_not_make_it_theirs(db):
+    head, colleague = make_publisher(), make_publisher()
+    article = make_published(author=make_user())
+    article = Article.objects.get(pk=article.article)
+    form = {
+        **{"headline": [article.headline], "body": ["<p>Chữ của riêng mình.</p>"]},
+        **{"kind": ["news"], "category": [str(article.category_id)], "no_event": ["on"]},
+    }
+    keep(form, head, typed_in=uuid.uuid4(), article=article, version_read=article.version)
+    aside = take_over(article, colleague, head)
+    restore(aside, colleague)
+    pass_on(article, colleague)
+    with pytest.raises(Refused):
+        approve(article, head)
