@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.desk.article import Status
 from articles.desk.event import WorkflowEvent
 from articles.desk.policy import FourEyes
+from articles.page.edition import Edition
 
 PUBLISHING = ["publish", "schedule", "correct", "emergency"]
 
@@ -87,9 +88,14 @@ def who_changed_first(article, last, up_to=None):
 
 
 def published_last(article):
-    """Return the diary's entry about the last publication, or None."""
+    """
+    Return the diary's entry about the last publication, or None.
+
+    What was scheduled and taken back was none: its text is still the one being written.
+    """
+    kept = Edition.objects.of_article(article.pk).kept().order_by().values("hash")
     return WorkflowEvent.objects.filter(
-        article=article.pk, verb__in=PUBLISHING, refused=False
+        article=article.pk, verb__in=PUBLISHING, refused=False, hash__in=kept
     ).first()
 
 
@@ -100,10 +106,12 @@ def approval_of(article, digest):
     ).first()
 
 
-def was_approved_by_author(standing, digest):
-    """Tell whether the approval of this content came from one of its authors."""
-    approval = approval_of(standing.article, digest)
-    return approval is not None and approval.by_id in authors_of(standing.article)
+def author_who_approved(article, digest):
+    """Return the user who wrote this content and approved it as well, or None."""
+    approval = approval_of(article, digest)
+    if approval is None or approval.by_id not in authors_of(article, up_to=approval.version):
+        return None
+    return approval.by
 
 
 def changes_of_approver(article):

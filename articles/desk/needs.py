@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from articles.desk.article import Status
 from articles.desk.four_eyes import reasons_against_approver
+from articles.desk.owed_check import OwedCheck
 from articles.desk.rights import why_not
 
 
@@ -165,8 +166,11 @@ def needs_to_be_confirmed(standing, by):
     if not standing.owed_checks:
         return [_("Nothing is owed: no check of this article is outstanding.")]
     reasons = []
-    if by and any(check.by_id == by.pk for check in standing.owed_checks):
+    own = {check.cause for check in standing.owed_checks if by and check.by_id == by.pk}
+    if OwedCheck.Cause.EMERGENCY in own:
         reasons.append(_("You published it alone: a second person has to confirm it."))
+    if OwedCheck.Cause.POLICY in own:
+        reasons.append(_("You wrote and approved it yourself: a second person has to confirm it."))
     if standing.live:
         # What readers see must be in order, or the check would be a formality.
         pictures = list(standing.live.pictures.values("alt_text", "caption"))

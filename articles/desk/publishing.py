@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from articles.desk.acting import attempt
 from articles.desk.article import Status
 from articles.desk.event import record
-from articles.desk.four_eyes import was_approved_by_author
+from articles.desk.four_eyes import author_who_approved
 from articles.desk.needs import owed_in_an_emergency, unapproved
 from articles.desk.owed_check import Confirmation, OwedCheck
-from articles.desk.policy import FourEyes
 from articles.desk.refusal import refuse
 from articles.desk.workflow import move
 from articles.page.clock import FOREVER
@@ -72,7 +71,9 @@ def publish(
         latest = standing.latest
         is_live = latest is not None and latest.live_from <= now < latest.live_until
         if is_live and latest.hash == digest and same_dates(latest, published_at, expires_at):
-            settle_again(article, by, latest)
+            if pending or article.status != Status.PUBLISHED:
+                # A schedule was dropped for it, or an edit was undone before publishing.
+                settle(article, by, "publish", latest)
             return latest
 
         close_at(standing.editions, begins)
@@ -201,11 +202,15 @@ def write_edition(article, printed, digest, **dates):
 
 
 def note_check_owed(standing, by, edition):
-    """Note that a desk which checks afterwards owes this edition a second pair of eyes."""
-    if by is None or standing.policy.four_eyes != FourEyes.AFTERWARDS:
-        return
-    if was_approved_by_author(standing, edition.hash):
-        owe_check(standing, by, edition, OwedCheck.Cause.POLICY)
+    """
+    Note that an edition whose author approved it owes the eyes of somebody else.
+
+    Asked of the approval and not of the desk's rule, which may have changed since: by then nobody
+    else has read it. The author stands for it, whoever pressed the button.
+    """
+    author = author_who_approved(standing.article, edition.hash) if by else None
+    if author:
+        owe_check(standing, author, edition, OwedCheck.Cause.POLICY)
 
 
 def owe_check(standing, by, edition, cause, reason="", owed=()):
@@ -227,12 +232,6 @@ def settle(article, by, verb, edition, **why):
     move(article, Status.PUBLISHED, verb, by, hash=edition.hash, **why)
 
 
-def settle_again(article, by, edition):
-    """Bring the status back where the article was edited and the edit undone before publishing."""
-    if article.status != Status.PUBLISHED:
-        settle(article, by, "publish", edition)
-
-
 def unschedule(article, by, reason=""):
     """Take the pending edition back before readers ever saw it, and return it."""
     with attempt("unschedule", article, by) as standing:
@@ -241,12 +240,24 @@ def unschedule(article, by, reason=""):
         reopen_before(pending)
         why = {"reason": reason.strip(), "hash": pending.hash}
         if article.status == Status.PUBLISHED:
-            is_approved = article.approved_hash == pending.hash
-            to_status = Status.APPROVED if is_approved else Status.DRAFT
+            standing.forget_editions()
+            to_status = status_after_unscheduling(standing, pending)
+            if to_status == Status.DRAFT:
+                why["approved_hash"] = ""
             move(article, to_status, "unschedule", by, **why)
         else:  # edited since it was scheduled
             record(article, "unschedule", by, **why)
         return pending
+
+
+def status_after_unscheduling(standing, pending):
+    """Return where the text of an edition stands that was taken back, a `Status`."""
+    latest = standing.latest
+    if latest and latest.hash == pending.hash and not latest.withdrawals.exists():
+        return Status.PUBLISHED  # only its dates were to change
+    if standing.article.approved_hash == pending.hash:
+        return Status.APPROVED
+    return Status.DRAFT
 
 
 def publish_in_an_emergency(article, by, reason):
@@ -318,6 +329,8 @@ def withdraw(article, by, reason, *, note="", signed_by=""):
         why = {"reason": reason.strip(), "note": note.strip(), "hash": live.hash}
         if article.status == Status.PUBLISHED:
             move(article, Status.DRAFT, "withdraw", by, approved_hash="", **why)
+        elif article.approved_hash == live.hash:  # the very text that had to go
+            move(article, Status.IN_REVIEW, "withdraw", by, approved_hash="", **why)
         else:  # a newer text is on its way and goes on
             record(article, "withdraw", by, **why)
         return withdrawal

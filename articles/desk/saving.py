@@ -41,9 +41,7 @@ def save_version(article, by):
     to_status = AFTER_A_CHANGE.get(Status(article.status))
     if to_status and is_visible(article):
         record(article, "edit", by, to_status=to_status, hash=digest)
-        changed["status"] = to_status
-        if article.status == Status.APPROVED:
-            changed["approved_hash"] = ""
+        changed |= {"status": to_status, "approved_hash": ""}
     Article.objects.filter(pk=article.pk).update(**changed)
     for name, value in changed.items():
         setattr(article, name, value)
