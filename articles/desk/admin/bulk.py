@@ -18,6 +18,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 
 from articles.desk.acting import locked
 from articles.desk.article import Article, Status
+from articles.desk.event import record
 from articles.desk.four_eyes import approval_of
 from articles.desk.needs import reasons_against
 from articles.desk.refusal import Refused, refuse
@@ -175,9 +176,10 @@ def take(name, article, user, shown=None):
     refused = None
     with transaction.atomic():
         article = locked(article)
-        if name == "publish":
-            refuse(reasons_against_unseen(article, shown))
         try:
+            if name == "publish" and (reasons := reasons_against_unseen(article, shown)):
+                record(article, name, user, reason=" ".join(reasons), refused=True)
+                refuse(reasons)
             STEPS[name].act(article, user)
         except Refused as refusal:  # stands in the diary, so the transaction is kept
             refused = refusal

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.admin.order import OrderForm
 from articles.page.correction import Correction
 
+# Of a reason, a note or the words of a correction, in characters.
+LONGEST = 5_000
+
 REASONS_TO_WITHDRAW = [
     ("", _("Other reason: write it below")),
     *(
@@ -107,6 +110,7 @@ class EmergencyForm(StepForm):
 
     reason = forms.CharField(
         label=_("why it cannot wait"),
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Stays on the desk, in the diary and in the list of checks owed."),
     )
@@ -116,7 +120,10 @@ class ConfirmForm(StepForm):
     """A second person's word on what was published alone."""
 
     reason = forms.CharField(
-        label=_("note"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=_("note"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
     )
 
 
@@ -126,12 +133,14 @@ class WithdrawForm(StepForm):
     preset = forms.ChoiceField(label=_("reason"), choices=REASONS_TO_WITHDRAW, required=False)
     reason = forms.CharField(
         label=_("reason in your own words"),
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         help_text=_("Readers see the reason at the article's address, with date and signature."),
     )
     note = forms.CharField(
         label=_("inner note"),
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         help_text=_("Who ordered it, document number. Stays on the desk."),
@@ -150,6 +159,7 @@ class SendBackForm(StepForm):
 
     reason = forms.CharField(
         label=_("what is to be mended"),
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The author reads this on the first page of the desk."),
     )
@@ -161,12 +171,18 @@ class CorrectForm(StepForm):
     kind = forms.ChoiceField(label=_("kind"), choices=Correction.Kind)
     wrong = forms.CharField(
         label=_("was printed"),
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The words as readers saw them."),
     )
-    right = forms.CharField(label=_("is right"), widget=forms.Textarea(attrs={"rows": 3}))
+    right = forms.CharField(
+        label=_("is right"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+    )
     apology = forms.CharField(
-        label=_("apology"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=_("apology"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
     )
 
 

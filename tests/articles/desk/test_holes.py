@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.urls import reverse
 
 from accounts import roles
@@ -24,6 +25,7 @@ from articles.desk.taking_over import take_over
 from articles.desk.workflow import approve, pass_on
 from articles.page import clock
 from articles.page.category import Category
+from articles.page.edition import Edition
 from tests.people.factory import make_official
 
 from ..factory import (
@@ -34,7 +36,7 @@ from ..factory import (
     make_publisher,
     make_user,
 )
-from .typing import address
+from .typing import LIST, address
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +145,30 @@ def test_a_try_without_the_right_is_written_down(browser_of, cast, at, verb):
     event = WorkflowEvent.objects.get(article=article.pk, refused=True)
     assert (event.verb, event.by) == (verb, officer)
     assert event.reason
+
+
+def test_a_try_with_many_articles_is_written_down(client):
+    head, article = make_publisher(), make_article()
+    client.force_login(head)
+    chosen = {"action": "publish", ACTION_CHECKBOX_NAME: [article.pk], "seen": f"{article.pk}:1-"}
+    client.post(LIST, chosen)
+    event = WorkflowEvent.objects.get(article=article.pk, refused=True)
+    assert (event.verb, event.by) == ("publish", head)
+    assert event.reason
+
+
+@pytest.mark.parametrize(
+    ("step", "name"),
+    [("withdraw", "reason"), ("withdraw", "note"), ("correct", "apology"), ("emergency", "reason")],
+)
+def test_what_a_step_asks_has_an_end(client, step, name):
+    article = Article.objects.get(pk=make_published().article)
+    client.force_login(make_publisher())
+    said = dict.fromkeys(["reason", "wrong", "right"], "Chữ") | {"kind": "correction"}
+    posted = {"version_read": article.version, **said, name: "Chữ " * 2_000}
+    assert client.post(address(article, step), posted).status_code == 422
+    assert Edition.objects.count() == 1
+    assert Edition.objects.live().exists()
 
 
 def test_a_mere_visit_without_the_right_is_no_try(browser_of, cast):
