@@ -4,13 +4,15 @@ What each step needs besides the right to take it: known before the button is pr
 `reasons_against` is the one answer to "why can I not": buttons show it, verbs refuse with it.
 """
 
+from copy import copy
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.desk.article import Status
 from articles.desk.four_eyes import reasons_against_approver
 from articles.desk.owed_check import OwedCheck
-from articles.desk.rights import why_not
+from articles.desk.rights import may, why_not
 
 
 def reasons_against(verb, standing, by):
@@ -94,7 +96,28 @@ def needs_to_be_approved(standing, by):
 
 def needs_to_be_published(standing, by):
     """The approval of exactly what readers would see."""
-    return [*(unapproved(standing) if by else []), *needs_to_appear(standing)]
+    return [
+        *(reasons_of_desk("withdraw", standing, standing.live, by) if by else []),
+        *(unapproved(standing) if by else []),
+        *needs_to_appear(standing),
+    ]
+
+
+def reasons_of_desk(act, standing, edition, by):
+    """
+    Say so where an edition belongs to a desk this person's role does not reach.
+
+    Who moves an article to a desk of their own has not thereby got a hand on what readers see.
+    """
+    article = standing.article
+    if by is None or edition is None or not may(by, act, article):
+        return []
+    as_printed = copy(article)
+    as_printed.category_id = edition.category_id
+    as_printed.organisation_id = edition.organisation_id
+    if may(by, act, as_printed):
+        return []
+    return [_("What readers see belongs to another desk. Your role does not reach there.")]
 
 
 def unapproved(standing, digest=None):
@@ -132,13 +155,15 @@ def needs_to_be_corrected(standing, by):
 def needs_to_be_withdrawn(standing, by=None):
     """Only what is public can be withdrawn."""
     if standing.live:
-        return []
+        return reasons_of_desk("withdraw", standing, standing.live, by)
     return [_("Readers cannot see this article, so it cannot be withdrawn.")]
 
 
 def needs_to_be_unscheduled(standing, by=None):
     """Only what waits for its hour can be taken back."""
-    return [] if standing.pending else [_("Nothing is scheduled for this article.")]
+    if standing.pending:
+        return reasons_of_desk("unschedule", standing, standing.pending, by)
+    return [_("Nothing is scheduled for this article.")]
 
 
 def needs_in_an_emergency(standing, by=None):
@@ -151,7 +176,7 @@ def needs_in_an_emergency(standing, by=None):
         reasons.append(_("The article has no text yet."))
     if standing.live and standing.live.hash == standing.hash:
         reasons.append(_("Readers see exactly this text already."))
-    return reasons
+    return [*reasons, *reasons_of_desk("emergency", standing, standing.live, by)]
 
 
 def owed_in_an_emergency(standing, by):
