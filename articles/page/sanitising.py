@@ -35,6 +35,12 @@ EMPTY = re.compile(
     r"<(p|h2|h3|h4|li|strong|b|em|i|u|a|blockquote)(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</\1>"
 )
 
+# Space around these is nothing to a reader, but every editor writes its own.
+BLOCK = re.compile(
+    r"\s*(</?(?:p|h[2-4]|hr|ul|ol|li|blockquote|table|caption|thead|tbody|tfoot|tr|th|td"
+    r"|figure|figcaption)(?: [^>]*)?>)\s*"
+)
+
 
 def clean_html(html):
     """
@@ -52,7 +58,7 @@ def clean_html(html):
         link_rel="noopener",
         strip_comments=True,
     )
-    return without_empties(cleaned).strip()
+    return BLOCK.sub(r"\1", without_empties(cleaned)).strip()
 
 
 def without_empties(html):

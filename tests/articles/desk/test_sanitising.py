@@ -83,3 +83,10 @@ def test_cleaning_twice_changes_nothing_more(html):
 def test_words_of_a_text_stand_a_block_a_line():
     html = "<h2>Đề</h2><p>Một &amp; <b>hai</b></p><ul><li>Ba</li></ul>"
     assert text_of(html).split("\n") == ["Đề", "Một & hai", "Ba"]
+
+
+def test_the_space_an_editor_leaves_between_blocks_is_no_change():
+    by_hand = "<p>Một <b>hai</b> <i>ba</i></p>\n<ul><li>Bốn</li></ul>\n<p>Năm</p>"
+    by_the_editor = "<p>Một <b>hai</b> <i>ba</i></p>\n\n<ul>\n\t<li>Bốn</li>\n</ul>\n\n<p>Năm</p>\n"
+    assert clean_html(by_hand) == clean_html(by_the_editor)
+    assert text_of(clean_html(by_the_editor)) == "Một hai ba\nBốn\nNăm"
