@@ -33,7 +33,13 @@ def serving(tmp_path):
         )
         running.append(
             subprocess.Popen(
-                [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
+                [sys.executable, "-c", code],
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                text=True,
+                # As in a terminal, also where the suite itself was put in the background and
+                # its shell told it to let Ctrl-C pass.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
         )
         wait_for(lambda: pids(tmp_path, "web") and pids(tmp_path, "worker"))
