@@ -164,8 +164,10 @@ def choose_lead_picture(page, context):
 
 def upload(library, name, seed):
     """Upload a picture in the window of the library and wait until it is there to choose."""
-    before = library.locator("[data-choose]").count()
     library.locator("details.choose-upload summary").click()
+    # The window opens before its page is there: counted at once, it may hold no picture yet.
+    library.wait_for_load_state()
+    before = library.locator("[data-choose]").count()
     picture = {"name": name, "mimeType": "image/jpeg", "buffer": encoded(photo(640, 420, seed))}
     library.set_input_files("input[type=file]", [picture])
     library.locator("details.choose-upload [type=submit]").click()
