@@ -46,7 +46,7 @@ lock: ## Resolve requirements*.in afresh into requirements*.txt, with hashes (ne
 	done
 
 messages: $(VENV)/test.ok ## Collect the texts to translate and compile the translations (needs gettext).
-	@$(BIN)/python manage.py makemessages --locale vi --no-obsolete --add-location file \
+	@$(BIN)/python manage.py makemessages --locale vi --no-obsolete --no-location --no-wrap \
 		--ignore .venv --ignore var --ignore tests --ignore staticfiles
 	@$(BIN)/python manage.py compilemessages --locale vi --ignore .venv
 

@@ -1,6 +1,12 @@
 """Both halves of the room, gathered for Django. Import from the halves, not from here."""
 
-from articles.desk.article import Article, ArticleImage, Contributor
+from articles.desk.article import (
+    Article,
+    ArticleDocument,
+    ArticleImage,
+    BodyImage,
+    Contributor,
+)
 from articles.desk.assignment import DeskAssignment
 from articles.desk.autosave import Autosave
 from articles.desk.event import WorkflowEvent
@@ -10,11 +16,13 @@ from articles.desk.policy import DeskPolicy
 from articles.desk.presence import Presence
 from articles.desk.sign_off import SignOff, SignOffLink
 from articles.desk.version import Version
+from articles.desk.waiver import Waiver
 from articles.page.category import Category, CategorySlug
 from articles.page.correction import Correction
 from articles.page.edition import (
     Edition,
     EditionCategory,
+    EditionDocument,
     EditionPicture,
     EditionWords,
     PrintedTitle,
@@ -26,9 +34,11 @@ from articles.page.withdrawal import Withdrawal
 
 __all__ = [
     "Article",
+    "ArticleDocument",
     "ArticleImage",
     "Autosave",
     "Banner",
+    "BodyImage",
     "Category",
     "CategorySlug",
     "Confirmation",
@@ -38,6 +48,7 @@ __all__ = [
     "DeskPolicy",
     "Edition",
     "EditionCategory",
+    "EditionDocument",
     "EditionPicture",
     "EditionWords",
     "Erasure",
@@ -50,6 +61,7 @@ __all__ = [
     "SignOffLink",
     "SiteIdentity",
     "Version",
+    "Waiver",
     "Withdrawal",
     "WorkflowEvent",
 ]

@@ -32,6 +32,32 @@ def no_file_name(text):
         )
 
 
+class Licence(models.TextChoices):
+    """On which terms a picture may be shown."""
+
+    OWN = "own", _("Taken by our own staff")
+    PERMITTED = "permitted", _("Shown by permission of the owner")
+    PRESS = "press", _("Handed out to the press")
+    CC_BY = "cc-by", _("Creative Commons BY")
+    CC_BY_SA = "cc-by-sa", _("Creative Commons BY-SA")
+    FREE = "free", _("Free of rights")
+
+
+class Child(models.TextChoices):
+    """
+    Whether a child can be recognised, and on what ground it may be shown.
+
+    Law on Children 2016 (102/2016/QH13), article 6.11, and Decree 56/2017/NĐ-CP, article 33: a
+    picture of a child asks for the consent of the parents, from seven years on of the child too.
+    Civil Code 2015, article 32.2: not where it was taken at a public event.
+    """
+
+    NONE = "", _("No child can be recognised")
+    UNCLEAR = "unclear", _("Shows a child; consent is not there yet")
+    CONSENT = "consent", _("Shows a child; consent is recorded")
+    EVENT = "event", _("Public event, wide view")
+
+
 class ImageQuerySet(models.QuerySet):
     def for_cards(self):
         """What showing pictures takes, and nothing that grows with the words."""
@@ -81,6 +107,16 @@ class Image(models.Model):
         blank=True,
         help_text=_("Who took the picture, or where it comes from."),
     )
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, blank=True)
+    child = models.CharField(
+        _("children in the picture"), max_length=10, choices=Child, default=Child.NONE, blank=True
+    )
+    child_note = models.CharField(
+        _("consent"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who agreed, when, and where that can be read."),
+    )
     focal_x = models.FloatField(
         _("focal point, from the left"),
         default=0.5,
@@ -111,11 +147,24 @@ class Image(models.Model):
         editable=False,
         error_messages={"unique": _("This picture is in the library already.")},
     )
+    # By eye and not by content: alike for the same picture compressed anew by a chat program.
+    perceptual_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    # Another file for the same uses: what is written from now on shows that one.
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("replaced by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replaces",
+    )
     original = models.FileField(
         _("original"), storage=originals, max_length=100, blank=True, editable=False
     )
     renditions_ready = models.BooleanField(_("all sizes made"), default=False, editable=False)
     renditions_failed = models.TextField(_("why sizes are missing"), blank=True, editable=False)
+    renditions_tries = models.PositiveSmallIntegerField(default=0, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("uploaded by"),
@@ -144,7 +193,15 @@ class Image(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(erasure=None)
-                | models.Q(title="", alt_text="", caption="", credit="", picture="", original=""),
+                | models.Q(
+                    **dict.fromkeys(
+                        [
+                            *("title", "alt_text", "caption", "credit", "child_note"),
+                            *("picture", "original"),
+                        ],
+                        "",
+                    )
+                ),
                 name="image_erased_holds_nothing",
             ),
         ]

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "articles",
     "people",
     "images",
+    "documents",
     "accounts",
     "newsroom.apps.DeskSite",
     "django.contrib.auth",

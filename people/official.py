@@ -38,6 +38,12 @@ class Official(models.Model):
         blank=True,
         related_name="portrayed_officials",
     )
+    pictures = models.ManyToManyField(
+        "images.Image",
+        verbose_name=_("pictures that show them"),
+        blank=True,
+        related_name="officials_shown",
+    )
     biography = models.TextField(
         _("public biography"),
         blank=True,

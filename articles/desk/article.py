@@ -103,6 +103,11 @@ class Article(models.Model):
         blank=True,
         help_text=_("Left empty, the text of the library is used."),
     )
+    lead_image_decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("It says nothing that the text does not say; those who cannot see skip it."),
+    )
 
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
@@ -196,6 +201,7 @@ class ArticleImage(models.Model):
     )
     caption = models.TextField(_("caption"), blank=True)
     alt_text = models.CharField(_("text for those who cannot see it"), max_length=300, blank=True)
+    decorative = models.BooleanField(_("decorative"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -209,6 +215,58 @@ class ArticleImage(models.Model):
     def clean(self):
         if not self.image_id and not self.caption:
             raise ValidationError({"image": _("Choose a picture, or delete this row.")})
+
+
+class BodyImage(models.Model):
+    """
+    That the text of a working copy shows a picture.
+
+    Derived from the text at every save, so that the library knows where a picture is used and the
+    database refuses to lose it.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="body_images")
+    image = models.ForeignKey("images.Image", on_delete=models.PROTECT, related_name="body_images")
+
+    class Meta:
+        default_permissions = []
+        verbose_name = _("picture in a text")
+        verbose_name_plural = _("pictures in texts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "image"], name="body_image_once_in_an_article"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.article_id} / {self.image_id}"
+
+
+class ArticleDocument(models.Model):
+    """A document attached to an article, under the title of this use."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="documents")
+    document = models.ForeignKey(
+        "documents.Document",
+        verbose_name=_("document"),
+        on_delete=models.PROTECT,
+        related_name="article_documents",
+    )
+    title = models.CharField(
+        _("title"),
+        max_length=250,
+        blank=True,
+        help_text=_("Left empty, the title of the document is used."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = _("attached document")
+        verbose_name_plural = _("attached documents")
+
+    def __str__(self):
+        return self.title or str(self.document)
 
 
 class Contributor(models.Model):

@@ -242,6 +242,35 @@ class EditionPicture(models.Model):
         return self.caption or self.alt_text
 
 
+class EditionDocument(models.Model):
+    """A document as an edition offers it: by content, under its own title."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="documents")
+    document = models.ForeignKey(
+        "documents.Document", on_delete=models.PROTECT, related_name="edition_documents"
+    )
+    sha256 = models.CharField(max_length=64)
+    title = models.CharField(max_length=250, blank=True)
+    order = models.PositiveSmallIntegerField()
+    erasure = models.ForeignKey(
+        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["order"]
+        default_permissions = []
+        verbose_name = _("document of an edition")
+        verbose_name_plural = _("documents of editions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "order"], name="edition_document_order_is_clear"
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+
 class EditionCategory(models.Model):
     """That an edition is listed under a category; lists read this table's one index."""
 

@@ -62,6 +62,7 @@ FROZEN = [
         },
     ),
     Frozen("EditionPicture", forgets={"alt_text": "''", "caption": "''", "credit": "''"}),
+    Frozen("EditionDocument", forgets={"title": "''"}),
     Frozen(
         "PrintedTitle",
         forgets={"title": "''", "official_id": "NULL", "appointment_id": "NULL"},
