@@ -191,11 +191,14 @@ def needs_to_be_confirmed(standing, by):
     if not standing.owed_checks:
         return [_("Nothing is owed: no check of this article is outstanding.")]
     reasons = []
-    own = {check.cause for check in standing.owed_checks if by and check.by_id == by.pk}
-    if OwedCheck.Cause.EMERGENCY in own:
-        reasons.append(_("You published it alone: a second person has to confirm it."))
-    if OwedCheck.Cause.POLICY in own:
-        reasons.append(_("You wrote and approved it yourself: a second person has to confirm it."))
+    if not confirmable(standing, by):
+        causes = {check.cause for check in standing.owed_checks}
+        if OwedCheck.Cause.EMERGENCY in causes:
+            reasons.append(_("You published it alone: a second person has to confirm it."))
+        if OwedCheck.Cause.POLICY in causes:
+            reasons.append(
+                _("You wrote and approved it yourself: a second person has to confirm it.")
+            )
     if standing.live:
         # What readers see must be in order, or the check would be a formality.
         pictures = list(standing.live.pictures.values("alt_text", "caption"))
@@ -203,6 +206,15 @@ def needs_to_be_confirmed(standing, by):
         if standing.live.event_date is None and not standing.live.content.get("no_event"):
             reasons.append(_("Give the event date, or tick “no event”."))
     return reasons
+
+
+def confirmable(standing, by):
+    """
+    Return the owed checks that a person may make: all but those of what they published alone.
+
+    Two who published alone one after the other are each the second person of the other.
+    """
+    return [check for check in standing.owed_checks if by is None or check.by_id != by.pk]
 
 
 def needs_to_be_binned(standing, by=None):

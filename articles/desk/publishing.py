@@ -14,7 +14,7 @@ from articles.desk.acting import attempt
 from articles.desk.article import Status
 from articles.desk.event import record
 from articles.desk.four_eyes import author_who_approved
-from articles.desk.needs import owed_in_an_emergency, unapproved
+from articles.desk.needs import confirmable, owed_in_an_emergency, unapproved
 from articles.desk.owed_check import Confirmation, OwedCheck
 from articles.desk.refusal import refuse
 from articles.desk.workflow import move
@@ -290,17 +290,19 @@ def publish_in_an_emergency(article, by, reason):
 
 def confirm(article, by, note=""):
     """
-    Confirm as a second person what was published alone; return the `Confirmation`s.
+    Confirm as a second person what others published alone; return the `Confirmation`s.
 
-    Raises `Refused` while something that was skipped has not been made good.
+    What this person published alone stays owed. Raises `Refused` while something that was skipped
+    has not been made good.
     """
     with attempt("confirm", article, by) as standing:
         refuse(standing.against)
+        checks = confirmable(standing, by)
         confirmations = [
             Confirmation.objects.create(check_owed=check, by=by, at=standing.now, note=note.strip())
-            for check in standing.owed_checks
+            for check in checks
         ]
-        digest = standing.owed_checks[-1].edition.hash
+        digest = checks[-1].edition.hash
         record(standing.article, "confirm", by, reason=note.strip(), hash=digest)
         return confirmations
 

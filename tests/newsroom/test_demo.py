@@ -54,6 +54,7 @@ def test_the_whole_newsroom_is_there_and_loading_again_changes_nothing(monkeypat
         "phongvien": ["reporter"],
         "bientapvien": ["editor"],
         "truongban": ["publisher"],
+        "phoban": ["publisher"],
         "danhba": ["register_keeper"],
         "quantri": ["administrator"],
     }

@@ -17,6 +17,7 @@ STAFF = [
     ("phongvien", "Thu Trang", "reporter"),
     ("bientapvien", "Quang Hưng", "editor"),
     ("truongban", "Minh Hà", "publisher"),
+    ("phoban", "Bảo Châu", "publisher"),  # the second person of what the head published alone
     ("danhba", "Ngọc Lan", "register_keeper"),
     ("quantri", "Đức Thịnh", "administrator"),
 ]

@@ -129,6 +129,19 @@ def test_author_who_approved_does_not_confirm_what_a_colleague_put_out(own, head
     assert not OwedCheck.objects.open().exists()
 
 
+def test_two_who_published_alone_are_each_the_second_of_the_other(article, head):
+    deputy = make_publisher()
+    publish_in_an_emergency(article, head, "Bão")
+    edit(article, lead="Bão đổi hướng.")
+    publish_in_an_emergency(article, deputy, "Bão đổi hướng")
+    assert [each.check_owed.by for each in confirm(article, head)] == [deputy]
+    assert OwedCheck.objects.open().get().by == head
+    with pytest.raises(Refused, match="người thứ hai"):
+        confirm(article, head)
+    confirm(article, deputy)
+    assert not OwedCheck.objects.open().exists()
+
+
 def test_check_is_owed_also_where_the_rule_was_changed_meanwhile(own, head):
     article, rule = own
     rule.four_eyes = FourEyes.STRICT

@@ -319,7 +319,7 @@ class Account:
                 all(alt and caption for _place, _image, alt, caption in live.seen[-2])
                 and bool(live.seen[4] or live.seen[5])
             )
-            return bool(owed) and user not in {each.by for each in owed} and good
+            return any(each.by != user for each in owed) and good
         if verb == "bin":
             return not story.editions
         return True
@@ -430,7 +430,8 @@ class Account:
 
     def take_confirm(self, user, story, answers):
         for debt in story.open_debts():
-            debt.confirmed_by = user
+            if debt.by != user:  # of two who published alone, each is the second of the other
+                debt.confirmed_by = user
         return ["confirm"]
 
     def save(self, user, story, text):
