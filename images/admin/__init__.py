@@ -1,0 +1,5 @@
+"""The picture library at the desk."""
+
+from images.admin.library import ImageAdmin
+
+__all__ = ["ImageAdmin"]

@@ -1,0 +1,183 @@
+"""The picture library at the desk."""
+
+import logging
+
+from django.contrib import admin
+from django.db import IntegrityError
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from images.admin.choosing import Choosing
+from images.admin.uploading import Uploading, storage_refusal
+from images.forms import ImageForm
+from images.intake import put_files
+from images.models import Image
+
+logger = logging.getLogger(__name__)
+
+PER_PAGE = 36
+
+
+def uses_of(image):
+    """Yield (kind of row, how many) for all that refers to a picture, whichever room it is in."""
+    for relation in Image._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete:
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: image})
+            if count := rows.count():
+                yield relation.related_model._meta.verbose_name, count
+
+
+class AltTextFilter(admin.SimpleListFilter):
+    title = gettext_lazy("alt text")
+    parameter_name = "alt"
+
+    def lookups(self, request, model_admin):
+        return [("missing", _("missing")), ("written", _("written"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "missing":
+            return queryset.without_alt_text()
+        if self.value() == "written":
+            return queryset.exclude(alt_text="")
+        return queryset
+
+
+@admin.register(Image)
+class ImageAdmin(Choosing, Uploading, admin.ModelAdmin):
+    form = ImageForm
+    change_list_template = "admin/images/image/change_list.html"
+    list_display = ["thumbnail", "name", "alt_text_state", "dimensions", "uploaded"]
+    list_display_links = ["thumbnail", "name"]
+    list_filter = [
+        AltTextFilter,
+        "uploaded_at",
+        ("uploaded_by", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["uploaded_by"]
+    list_per_page = PER_PAGE
+    search_fields = ["search_text"]
+    search_help_text = gettext_lazy("Title, alt text, caption or credit; marks may be left out.")
+    date_hierarchy = "uploaded_at"
+    readonly_fields = ["preview", "dimensions", "uploaded", "renditions", "uses", "address"]
+
+    class Media:
+        css = {"all": ["images/focus.css", "images/library.css"]}
+        js = ["images/focal_point.js"]
+
+    def get_fieldsets(self, request, obj=None):
+        words = ["title", "alt_text", "caption", "credit"]
+        if obj is None:
+            return [(None, {"fields": ["upload", *words]})]
+        if obj.erasure:
+            return [(None, {"fields": ["dimensions", "uploaded", "uses"]})]
+        about = ["dimensions", "uploaded", "renditions", "uses", "address"]
+        return [
+            (None, {"fields": ["preview", ("focal_x", "focal_y")], "classes": ["focal-set"]}),
+            (None, {"fields": words}),
+            (_("About this picture"), {"fields": about}),
+        ]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.storage_refusal = getattr(request, "storage_refusal", "")
+        return form
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term), False
+
+    def has_change_permission(self, request, obj=None):
+        return (obj is None or not obj.erasure) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return (obj is None or not obj.erasure) and super().has_delete_permission(request, obj)
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Show what the disk or a second uploader refused as an error of the form."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except OSError:
+            logger.exception("A picture could not be stored")
+            request.storage_refusal = storage_refusal()
+        except IntegrityError:
+            # The same picture was kept meanwhile; validating again tells where it is.
+            logger.info("A picture was uploaded twice in one moment")
+        return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            put_files(obj, form.clean_picture)
+            obj.uploaded_by = request.user
+        super().save_model(request, obj, form, change)
+
+    # What the list and the form show
+
+    @admin.display(description=gettext_lazy("picture"))
+    def thumbnail(self, image):
+        if not image.picture:
+            return format_html('<span class="thumbnail thumbnail--erased">{}</span>', _("Erased"))
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="" width="{}" height="{}" loading="lazy">',
+            image.thumbnail_url,
+            image.width,
+            image.height,
+        )
+
+    @admin.display(description=gettext_lazy("title of the picture"), ordering="title")
+    def name(self, image):
+        return str(image)
+
+    @admin.display(description=gettext_lazy("alt text"), ordering="alt_text")
+    def alt_text_state(self, image):
+        if image.alt_text or image.erasure:
+            return image.alt_text
+        return format_html('<span class="missing">{}</span>', _("No alt text yet"))
+
+    @admin.display(description=gettext_lazy("picture size"), ordering="width")
+    def dimensions(self, image):
+        return f"{image.width} × {image.height}"
+
+    @admin.display(description=gettext_lazy("uploaded"), ordering="uploaded_at")
+    def uploaded(self, image):
+        return format_html(
+            "{} {}",
+            admin.utils.display_for_value(image.uploaded_at, ""),
+            image.uploaded_by or "",
+        )
+
+    @admin.display(description=gettext_lazy("sizes for readers"))
+    def renditions(self, image):
+        if image.renditions_failed:
+            return format_html(
+                '<span class="missing">{}</span>',
+                _("Making the smaller sizes failed: %(why)s") % {"why": image.renditions_failed},
+            )
+        if image.renditions_ready:
+            return _("All sizes are made.")
+        return _("Being made. Until then readers get the picture in one size.")
+
+    @admin.display(description=gettext_lazy("used in"))
+    def uses(self, image):
+        counts = [f"{kind}: {count}" for kind, count in uses_of(image)]
+        return "; ".join(counts) or _("Not used yet.")
+
+    @admin.display(description=gettext_lazy("picture address"))
+    def address(self, image):
+        return format_html('<a href="{0}" target="_blank">{0}</a>', image.url)
+
+    @admin.display(description=gettext_lazy("picture"))
+    def preview(self, image):
+        return format_html(
+            '<div class="focal-picker" data-focal-picker>'
+            '<img src="{0}" alt="{1}" width="{2}" height="{3}"><span class="focal-picker__point">'
+            '</span></div><div class="focal-crops" aria-hidden="true"><img src="{0}" alt="">'
+            '<img src="{0}" alt=""></div><p class="help">{4}</p>',
+            image.url,
+            image.alt_text,
+            image.width,
+            image.height,
+            _(
+                "Click into the picture on what must stay in sight when it is cropped. The small "
+                "pictures show how."
+            ),
+        )

@@ -1,0 +1,151 @@
+"""Pictures taken in at the desk: one for the editor, or many at once."""
+
+import logging
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from images.forms import ManyImagesForm, linked
+from images.intake import AlreadyKept, keep, take_in
+from images.models import Image
+from images.naming import title_from
+
+logger = logging.getLogger(__name__)
+
+
+def storage_refusal():
+    return _(
+        "The picture could not be stored: the server's disk is full or does not answer. Nothing "
+        "was kept. Tell the administrator, and try again later."
+    )
+
+
+def keep_upload(upload, *, by, credit=""):
+    """
+    Put one uploaded file into the library and return its `Image`.
+
+    The title is made of the file's name. Raises ``ValidationError`` in words for the uploader,
+    whatever stood in the way.
+    """
+    clean = take_in(upload)
+    try:
+        return keep(clean, title=title_from(upload.name), credit=credit, uploaded_by=by)
+    except IntegrityError:
+        # Somebody else uploaded the same picture in this very moment.
+        if existing := Image.objects.filter(sha256=clean.sha256).first():
+            raise AlreadyKept(existing) from None
+        raise
+    except OSError:
+        logger.exception("A picture could not be stored")
+        raise ValidationError(storage_refusal(), code="not_stored") from None
+
+
+class Uploading:
+    """The part of the picture admin that takes in files."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("tai-len/", view(self.upload_one), name="images_image_upload"),
+            path("tai-nhieu/", view(self.upload_many), name="images_image_upload_many"),
+            *super().get_urls(),
+        ]
+
+    def upload_many(self, request):
+        """Take in several pictures; one that is refused does not hold up the others."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = self.upload_form(request)
+        kept = []
+        if request.method == "POST":
+            kept, refused = self.take_many(request, form)
+            if kept and not refused:
+                return redirect("admin:images_image_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Upload several pictures"),
+            "form": form,
+            "kept": kept,
+            "media": self.media + form.media,
+            "opts": self.opts,
+            "has_view_permission": self.has_view_permission(request),
+        }
+        return TemplateResponse(request, "admin/images/image/upload_many.html", context)
+
+    def upload_form(self, request):
+        if request.method == "POST":
+            return ManyImagesForm(request.POST, request.FILES)
+        return ManyImagesForm()
+
+    def take_many(self, request, form):
+        """Keep what can be kept of a sent `ManyImagesForm`; return (pictures, errors)."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        kept = []
+        if form.is_valid():
+            for upload in form.cleaned_data["files"]:
+                try:
+                    image = keep_upload(upload, by=request.user, credit=form.cleaned_data["credit"])
+                except ValidationError as error:
+                    refusal = linked(error) if isinstance(error, AlreadyKept) else error
+                    form.add_error(
+                        "files", format_html("<b>{}</b>: {}", upload.name, refusal.messages[0])
+                    )
+                else:
+                    self.log_addition(request, image, [{"added": {}}])
+                    kept.append(image)
+        if kept:
+            messages.success(
+                request,
+                ngettext(
+                    "%(count)s picture was taken into the library.",
+                    "%(count)s pictures were taken into the library.",
+                    len(kept),
+                )
+                % {"count": len(kept)},
+            )
+        return kept, form.errors
+
+    def upload_one(self, request):
+        """Take in one picture for the editor or a script, and answer in the editor's JSON."""
+        if not self.has_add_permission(request):
+            return self.refuse_upload(_("You may not upload pictures."), status=403)
+        if request.method != "POST" or "upload" not in request.FILES:
+            return self.refuse_upload(_("No file was sent. Choose a picture."), status=400)
+        upload = request.FILES["upload"]
+        try:
+            image = keep_upload(
+                upload, by=request.user, credit=request.POST.get("credit", "")[:200]
+            )
+        except AlreadyKept as refusal:
+            if refusal.image.erasure:
+                return self.refuse_upload(refusal.messages[0])
+            # In a text a picture may stand twice: what the editor wants is its address.
+            return self.accept_upload(refusal.image, kept_before=True)
+        except ValidationError as error:
+            return self.refuse_upload(error.messages[0])
+        self.log_addition(request, image, [{"added": {}}])
+        return self.accept_upload(image)
+
+    def accept_upload(self, image, kept_before=False):
+        return JsonResponse(
+            {
+                "uploaded": 1,
+                "fileName": image.title,
+                "url": image.url,
+                "id": image.pk,
+                "keptBefore": kept_before,
+                "editUrl": reverse("admin:images_image_change", args=[image.pk]),
+            }
+        )
+
+    def refuse_upload(self, message, status=200):
+        return JsonResponse({"uploaded": 0, "error": {"message": message}}, status=status)
