@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.admin.agenda import agenda_view
 from articles.desk.admin.dashboard import dashboard
 from articles.desk.admin.erase_picture import erase_picture_view
+from articles.desk.admin.reword_picture import reword_picture_view
 from articles.desk.rights import may
 from vietnamese import date_in_words
 
@@ -25,9 +26,11 @@ class NewsroomAdminSite(admin.AdminSite):
     def get_urls(self):
         agenda = self.admin_view(agenda_view(self))
         erase = self.admin_view(erase_picture_view(self))
+        reword = self.admin_view(reword_picture_view(self))
         return [
             path("lich-dang/", agenda, name="agenda"),
             path("images/image/<int:number>/erase/", erase, name="images_image_erase"),
+            path("images/image/<int:number>/reword/", reword, name="images_image_reword"),
             *super().get_urls(),
         ]
 
@@ -38,6 +41,7 @@ class NewsroomAdminSite(admin.AdminSite):
         by_name = {model["object_name"]: model for model in models}
         context["daily"] = [by_name[name] for name in DAILY if name in by_name]
         context["has_agenda"] = request.user.is_authenticated and may(request.user, "add")
+        context["may_reword"] = request.user.is_authenticated and may(request.user, "reword")
         context["rooms"] = [
             {**room, "models": others}
             for room in rooms

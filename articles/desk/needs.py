@@ -152,6 +152,17 @@ def needs_to_be_corrected(standing, by):
     ]
 
 
+def needs_to_be_reworded(standing, by=None):
+    """The words of a picture are renewed in what readers see, and not past a schedule."""
+    if not standing.live:
+        return [_("Readers cannot see this article.")]
+    reasons = reasons_of_desk("reword", standing, standing.live, by)
+    if standing.pending:
+        # It is frozen with the old words and would bring them back.
+        reasons.append(_("Another edition is scheduled. Take the schedule back first."))
+    return reasons
+
+
 def needs_to_be_withdrawn(standing, by=None):
     """Only what is public can be withdrawn."""
     if standing.live:
@@ -232,6 +243,7 @@ NEEDS = {
     "schedule": needs_to_be_published,
     "unschedule": needs_to_be_unscheduled,
     "correct": needs_to_be_corrected,
+    "reword": needs_to_be_reworded,
     "withdraw": needs_to_be_withdrawn,
     "emergency": needs_in_an_emergency,
     "confirm": needs_to_be_confirmed,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from articles.desk.assignment import DeskRole
 from articles.desk.four_eyes import barred_from_approving
 from articles.desk.needs import reasons_against
-from articles.desk.rights import look_up, through, why_not
+from articles.desk.rights import look_up, through
 from articles.desk.steps import STEPS
 
 # What is done with an article beside its steps, in the order of the page: the acts of the table.
@@ -26,7 +26,10 @@ OTHER_ACTS = {
     "ask_sign_off": gettext_lazy("Ask somebody outside for a sign-off"),
     "duplicate": gettext_lazy("Make a copy"),
 }
-LAST_ACTS = {"erase": gettext_lazy("Erase by order")}
+LAST_ACTS = {
+    "reword": gettext_lazy("Renew the text of a picture for those who cannot see it"),
+    "erase": gettext_lazy("Erase by order"),
+}
 
 
 @dataclass(frozen=True)
@@ -92,9 +95,7 @@ def answer(standing, user, staff, act, label):
         elif grounds:
             groups.setdefault(min(grounds), []).append(str(person))
     who = [Who(why, names) for (_rank, why), names in sorted(groups.items())]
-    if act in STEPS:
-        return Answer(act, label, who, barred, reasons_against(act, standing, user))
-    return Answer(act, label, who, barred, why_not(user, act, article))
+    return Answer(act, label, who, barred, reasons_against(act, standing, user))
 
 
 def kept_from(standing, act):

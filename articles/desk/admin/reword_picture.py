@@ -1,0 +1,82 @@
+"""
+The page on which a corrected alt text goes out to the articles that readers see.
+
+It stands under the picture's own address but belongs to this room, as `erase_picture` does.
+"""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.desk.article import Article
+from articles.desk.refusal import Refused
+from articles.desk.rewording import outdated_uses, reword
+from articles.desk.rights import may
+from images.models import Image
+
+
+def reword_picture_view(site):
+    """Return the view of an admin site for ``images/image/<number>/reword/``."""
+
+    def view(request, number):
+        """Show what live articles say of a picture; renew the ticked ones, all that allow it."""
+        image = picture_for(request.user, number)
+        refused = renew_ticked(request, image) if request.method == "POST" else []
+        if request.method == "POST" and not refused:
+            return HttpResponseRedirect(reverse("admin:images_image_reword", args=[image.pk]))
+        context = {
+            **site.each_context(request),
+            "title": _("Renew the text in articles"),
+            "opts": Image._meta,
+            "original": image,
+            "outdated": outdated_uses(image),
+            "refused": refused,
+            "image_url": reverse("admin:images_image_change", args=[image.pk]),
+        }
+        status = 422 if refused else 200
+        return TemplateResponse(request, "admin/images/image/reword.html", context, status=status)
+
+    return view
+
+
+def picture_for(user, number):
+    """Return a picture that this person may see; 404 else, 403 for who renews nothing anywhere."""
+    image = Image.objects.kept().filter(pk=number).first()
+    if image is None or not user.has_perm("images.view_image"):
+        raise Http404
+    if not may(user, "reword"):
+        raise PermissionDenied
+    return image
+
+
+def renew_ticked(request, image):
+    """Renew the ticked articles, each by itself; return what was refused, a list of sentences."""
+    numbers = {int(each) for each in request.POST.getlist("article") if each.isdecimal()}
+    articles = {each.pk: each for each in Article.objects.filter(pk__in=numbers)}
+    renewed, refused = 0, []
+    # Only what the page shows: a number typed by hand renews nothing.
+    for use in outdated_uses(image):
+        article = articles.get(use.edition.article)
+        if article is None:
+            continue
+        try:
+            reword(article, request.user, image)
+        except Refused as refusal:
+            refused.append(format_html("<b>{}</b>: {}", use.edition.headline, str(refusal)))
+        else:
+            renewed += 1
+    if renewed:
+        said = ngettext(
+            "Readers get the new text in %(count)d article.",
+            "Readers get the new text in %(count)d articles.",
+            renewed,
+        )
+        messages.success(request, said % {"count": renewed})
+    elif not refused:
+        messages.info(request, _("Nothing was ticked; nothing was changed."))
+    return refused
