@@ -5,7 +5,7 @@ Pure functions on strings; knows no Django and no database.
 
 from .dates import WEEKDAYS, FoundDate, date_in_words, find_dates, weekday_name
 from .folding import fold, fold_words, marked_words, word_pairs
-from .legacy import legacy_encoding
+from .legacy import LegacyPassage, legacy_encoding, legacy_passage
 from .normal import drop_zero_width, nfc, one_line, plain
 from .slugs import slug
 from .sorting import person_sort_key, sort_key
@@ -23,6 +23,7 @@ from .typography import (
 __all__ = [
     "WEEKDAYS",
     "FoundDate",
+    "LegacyPassage",
     "Span",
     "ToneStyle",
     "date_in_words",
@@ -34,6 +35,7 @@ __all__ = [
     "fold_words",
     "glued_ellipses",
     "legacy_encoding",
+    "legacy_passage",
     "lost_horns",
     "marked_words",
     "nfc",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.article import Article
 from articles.desk.figures import tidy_body
+from articles.desk.old_fonts import ReadableTexts
 from articles.desk.richtext import RichTextWidget
 from articles.page.category import Category, CategoryTree
 from images.models import Image
@@ -52,7 +53,7 @@ class ManyOfRegister(RegisterWidget, AutocompleteSelectMultiple):
     """Several entries of the register, found by typing."""
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(ReadableTexts, forms.ModelForm):
     """
     An article as staff type it.
 
@@ -61,6 +62,10 @@ class ArticleForm(forms.ModelForm):
     the empty form: two posts that bear one key are two clicks.
     """
 
+    readable_texts = [
+        *("headline", "lead", "body"),
+        *("lead_image_caption", "lead_image_alt", "source_name"),
+    ]
     # Who writes, where that is known.
     writer = None
 

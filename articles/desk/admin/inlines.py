@@ -5,12 +5,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.article import ArticleImage, Contributor
+from articles.desk.old_fonts import ReadableTexts
 from articles.desk.rights import may_write
 from images.models import Image
 from images.widgets import ImageChooser
 
 
-class RowForm(forms.ModelForm):
+class RowForm(ReadableTexts, forms.ModelForm):
     """A row whose place is given to it when nobody typed one."""
 
     order = forms.IntegerField(
@@ -23,6 +24,7 @@ class RowForm(forms.ModelForm):
 
 
 class GalleryForm(RowForm):
+    readable_texts = ["caption", "alt_text"]
     image = forms.ModelChoiceField(
         Image.objects.kept(), label=_("picture"), required=False, widget=ImageChooser
     )
@@ -79,6 +81,8 @@ class GalleryInline(RowsOfArticle):
 
 
 class ContributorForm(RowForm):
+    readable_texts = ["name"]
+
     class Meta:
         model = Contributor
         fields = ["name", "part", "order"]
