@@ -181,6 +181,8 @@ class Article(models.Model):
             setattr(self, name, " ".join(plain(nfc(getattr(self, name))).split()))
         for name in ["lead", "lead_image_caption"]:
             setattr(self, name, plain(nfc(getattr(self, name))).strip())
+        if self.lead_image_decorative:
+            self.lead_image_alt = ""
         self.search_text = fold(self.headline)
 
 
@@ -211,6 +213,11 @@ class ArticleImage(models.Model):
 
     def __str__(self):
         return self.caption or str(self.image or "")
+
+    def save(self, **kwargs):
+        if self.decorative:
+            self.alt_text = ""
+        super().save(**kwargs)
 
     def clean(self):
         if not self.image_id and not self.caption:

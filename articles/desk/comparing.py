@@ -42,6 +42,7 @@ class Picture:
     alt_text: str = ""
     caption: str = ""
     credit: str = ""
+    decorative: bool = False
     title: str = ""
     thumbnail: str = ""
 
@@ -135,6 +136,7 @@ def picture_of(use, number, image):
         alt_text=use.get("alt_text", ""),
         caption=use.get("caption", ""),
         credit=use.get("credit", ""),
+        decorative=use.get("decorative", False),
         title=str(image or ""),
         thumbnail=image.thumbnail_url if image else "",
     )
@@ -279,7 +281,16 @@ class PictureChange:
             sentences.append(_("%(old)s became %(new)s.") % {"old": old.name, "new": new.name})
         elif self.is_moved:
             sentences.append(moved_in_words(old, new))
+        if old.decorative != new.decorative:
+            sentences.append(decorative_in_words(new))
         return [capfirst(each) for each in sentences]
+
+
+def decorative_in_words(new):
+    """Return the sentence about a picture that became decorative, or ceased to be."""
+    if new.decorative:
+        return _("%(picture)s is decorative now.") % {"picture": new.name}
+    return _("%(picture)s is no longer decorative.") % {"picture": new.name}
 
 
 def moved_in_words(old, new):

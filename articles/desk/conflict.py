@@ -13,10 +13,11 @@ from articles.page.sanitising import text_of
 FIELDS = [
     *("headline", "lead", "body", "kind", "category", "further_categories"),
     *("event_date", "no_event", "officials", "organisation"),
-    *("lead_image", "lead_image_caption", "lead_image_alt", "source_name", "source_url"),
+    *("lead_image", "lead_image_caption", "lead_image_alt", "lead_image_decorative"),
+    *("source_name", "source_url"),
 ]
 # Rows beside the form, by the prefix they are posted under, and what a person reads of each.
-ROWS = {"gallery": ["caption", "alt_text"], "contributors": ["name"]}
+ROWS = {"gallery": ["caption", "alt_text", "decorative"], "contributors": ["name"]}
 
 
 def differences(theirs, form, data):
@@ -69,14 +70,23 @@ def readable(value):
 
 def with_pictures_named(html):
     """Put a word in the place of each picture, so that a missing one is seen."""
+    decorative = r'<figure[^>]* data-decorative="true"[^>]*>\s*<img[^>]*>'
+    html = re.sub(decorative, f"[{_('decorative picture')}] ", html)
     return re.sub(r"<img[^>]*>", f"[{_('picture')}] ", html)
 
 
 def rows_of(rows, names):
     """Return rows as text, one a line."""
     return "\n".join(
-        " – ".join(filter(None, (getattr(row, name) for name in names))) for row in rows
+        " – ".join(filter(None, (said(name, getattr(row, name)) for name in names))) for row in rows
     )
+
+
+def said(name, value):
+    """Return what a person reads of a value in a row; a box that is ticked reads as its label."""
+    if name == "decorative":
+        return _("decorative") if value else ""
+    return value
 
 
 def posted_rows(data, prefix, names):
@@ -85,7 +95,8 @@ def posted_rows(data, prefix, names):
     for index in range(count_of(data, prefix, "TOTAL")):
         if not data.get(f"{prefix}-{index}-DELETE"):
             values = [data.get(f"{prefix}-{index}-{name}", "").strip() for name in names]
-            rows.append(" – ".join(filter(None, values)))
+            shown = map(said, names, values)
+            rows.append(" – ".join(filter(None, shown)))
     return "\n".join(filter(None, rows))
 
 

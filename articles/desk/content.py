@@ -57,17 +57,33 @@ def content_from(article, *, further_categories, officials, contributors, galler
 def pictures_of(article, figures, gallery):
     """Yield every picture of the article in reading order, each with the words of this use."""
     if article.lead_image_id:
-        yield use("lead", article.lead_image_id, article.lead_image_alt, article.lead_image_caption)
+        yield use(
+            "lead",
+            article.lead_image_id,
+            article.lead_image_alt,
+            article.lead_image_caption,
+            article.lead_image_decorative,
+        )
     for figure in figures:
-        yield use("body", figure.image, figure.alt_text, figure.caption)
+        yield use("body", figure.image, figure.alt_text, figure.caption, figure.decorative)
     for row in gallery:
-        yield use("gallery", row.image_id, row.alt_text, row.caption)
+        yield use("gallery", row.image_id, row.alt_text, row.caption, row.decorative)
 
 
-def use(place, image, alt_text, caption):
-    """Return one picture's use as JSON."""
+def use(place, image, alt_text, caption, decorative=False):
+    """
+    Return one picture's use as JSON.
+
+    A decorative picture has no alt text, whatever was typed: those who cannot see it skip it.
+    """
     return without_nothing(
-        {"place": place, "image": image, "alt_text": alt_text, "caption": caption}
+        {
+            "place": place,
+            "image": image,
+            "alt_text": "" if decorative else alt_text,
+            "caption": caption,
+            "decorative": decorative,
+        }
     )
 
 

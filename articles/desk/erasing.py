@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from articles.desk.article import Article, ArticleImage, Contributor
+from articles.desk.article import Article, ArticleImage, BodyImage, Contributor
 from articles.desk.autosave import Autosave
 from articles.desk.event import WorkflowEvent, record
 from articles.desk.figures import FIGURE
@@ -197,6 +197,7 @@ def forget_working_copy(number, order):
     Autosave.objects.filter(creation_key__in=keys).delete()
     Presence.objects.filter(article=number).delete()
     ArticleImage.objects.filter(article=number).delete()
+    BodyImage.objects.filter(article=number).delete()
     Contributor.objects.filter(article=number).delete()
     for article in Article.objects.filter(pk=number):
         article.further_categories.clear()
@@ -212,6 +213,7 @@ def forget_working_copy(number, order):
         lead_image=None,
         lead_image_caption="",
         lead_image_alt="",
+        lead_image_decorative=False,
         event_date=None,
         organisation=None,
         erasure=order,
@@ -258,7 +260,8 @@ def take_off_desk(image):
     # Locked, and only then read: a save that came first is not written over.
     for article in uses.order_by("pk").select_for_update(of=("self",)):
         if article.lead_image_id == image.pk:
-            article.lead_image, article.lead_image_caption, article.lead_image_alt = None, "", ""
+            article.lead_image, article.lead_image_decorative = None, False
+            article.lead_image_caption, article.lead_image_alt = "", ""
         article.body = without_empties(
             FIGURE.sub(
                 lambda match: "" if int(match["image"]) == image.pk else match[0], article.body

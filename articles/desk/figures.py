@@ -20,7 +20,7 @@ TEXT_BLOCKS = {"p", "h2", "h3", "h4"}
 VOID = {"br", "hr", "img"}
 
 FIGURE = re.compile(
-    r'<figure class="image" data-image="(?P<image>\d+)">'
+    r'<figure class="image" data-image="(?P<image>\d+)"(?P<decorative> data-decorative="true")?>'
     r'<img alt="(?P<alt>[^"]*)" src="[^"]*">'
     r"(?:<figcaption>(?P<caption>[^<]*)</figcaption>)?</figure>"
 )
@@ -29,11 +29,16 @@ PLACE = re.compile(r'<figure data-image="(\d+)"></figure>')
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture's use in a text: the picture's number, and this use's own words."""
+    """
+    A picture's use in a text: the picture's number, and this use's own words.
+
+    A decorative one has no alt text: it says nothing that the text does not say.
+    """
 
     image: int
     alt_text: str = ""
     caption: str = ""
+    decorative: bool = False
 
 
 def tidy_body(html):
@@ -62,6 +67,7 @@ def take_out_figures(body):
                 int(match["image"]),
                 unescape(match["alt"]),
                 unescape(match["caption"] or "").strip(),
+                bool(match["decorative"]),
             )
         )
         return f'<figure data-image="{match["image"]}"></figure>'
@@ -78,16 +84,17 @@ def put_in_figures(text, figures, images):
         image = images.get(int(match[1]))
         if figure is None or image is None:
             return ""
-        return write_figure(image, figure.alt_text, figure.caption)
+        return write_figure(image, figure.alt_text, figure.caption, figure.decorative)
 
     return PLACE.sub(put, text)
 
 
-def write_figure(image, alt_text, caption):
-    """Return the one shape a picture has in a saved body."""
+def write_figure(image, alt_text, caption, decorative=False):
+    """Return the one shape a picture has in a saved body; a decorative one loses its alt text."""
+    mark = ' data-decorative="true"' if decorative else ""
     return (
-        f'<figure class="image" data-image="{image.pk}">'
-        f'<img alt="{escape(alt_text)}" src="{image.url}">'
+        f'<figure class="image" data-image="{image.pk}"{mark}>'
+        f'<img alt="{"" if decorative else escape(alt_text)}" src="{image.url}">'
         + (f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else "")
         + "</figure>"
     )
@@ -103,10 +110,12 @@ class FigureWriter(HTMLParser):
         self.open = []
         self.figure = None  # the <img> attributes and caption parts of the figure being read
         self.caption = None
+        self.decorative = False  # said by the figure or by its <img>
 
     def handle_starttag(self, tag, attrs):
         if tag == "figure":
             self.figure, self.caption = {}, []
+            self.decorative = "data-decorative" in dict(attrs)
         elif tag == "img":
             self.handle_picture(dict(attrs))
         elif self.figure is None:
@@ -135,9 +144,11 @@ class FigureWriter(HTMLParser):
 
     def handle_picture(self, attrs):
         if self.figure is not None:
+            self.decorative |= not self.figure and "data-decorative" in attrs
             self.figure = self.figure or attrs
             return
         self.figure, self.caption = attrs, []
+        self.decorative = "data-decorative" in attrs
         self.finish_figure()
 
     def finish_figure(self):
@@ -147,7 +158,7 @@ class FigureWriter(HTMLParser):
         alt_text = " ".join((self.figure.get("alt") or "").split())
         self.figure = self.caption = None
         if image is not None:
-            self.write_outside_text(write_figure(image, alt_text, caption))
+            self.write_outside_text(write_figure(image, alt_text, caption, self.decorative))
         elif caption:
             self.write_outside_text(f"<p>{escape(caption, quote=False)}</p>")
 

@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.alt_text import reasons_of_file_names, refuse_file_name
 from articles.desk.article import Article
 from articles.desk.figures import tidy_body
 from articles.desk.old_fonts import ReadableTexts
@@ -90,7 +91,7 @@ class ArticleForm(ReadableTexts, forms.ModelForm):
         fields = [
             *("kind", "headline", "lead", "body", "category", "further_categories"),
             *("event_date", "no_event", "officials", "organisation"),
-            *("lead_image", "lead_image_caption", "lead_image_alt"),
+            *("lead_image", "lead_image_caption", "lead_image_alt", "lead_image_decorative"),
             *("source_name", "source_url"),
         ]
         widgets = {
@@ -119,7 +120,16 @@ class ArticleForm(ReadableTexts, forms.ModelForm):
         return " ".join(self.cleaned_data["headline"].split())
 
     def clean_body(self):
-        return tidy_body(self.cleaned_data["body"])
+        body = tidy_body(self.cleaned_data["body"])
+        if reasons := reasons_of_file_names(body):
+            raise ValidationError(reasons, code="file_name")
+        return body
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("lead_image_decorative"):
+            refuse_file_name(self, "lead_image_alt")
+        return cleaned
 
     def clean_new_key(self):
         """

@@ -55,8 +55,8 @@ def needs_to_appear(standing, by=None):
 
 
 def reasons_of_silent_pictures(pictures):
-    """Count the pictures that say nothing to those who cannot see them."""
-    silent = sum(1 for each in pictures if not each.get("alt_text"))
+    """Count the pictures that say nothing to those who cannot see them, and should."""
+    silent = sum(1 for each in pictures if not each.get("alt_text") and not each.get("decorative"))
     if not silent:
         return []
     return [
@@ -212,7 +212,7 @@ def needs_to_be_confirmed(standing, by):
             )
     if standing.live:
         # What readers see must be in order, or the check would be a formality.
-        pictures = list(standing.live.pictures.values("alt_text", "caption"))
+        pictures = list(standing.live.pictures.values("alt_text", "caption", "decorative"))
         reasons += [*reasons_of_silent_pictures(pictures), *reasons_of_bare_pictures(pictures)]
         if standing.live.event_date is None and not standing.live.content.get("no_event"):
             reasons.append(_("Give the event date, or tick “no event”."))

@@ -17,8 +17,9 @@ def as_printed(content, register, day):
     Return a content as readers see it, a dict of plain JSON values.
 
     Text is cleaned, pictures carry their hash, alt text, caption and credit with the library's
-    words where this use has none, and the officials named bear the titles they held on ``day`` (a
-    date), each with the appointment it rests on. ``register`` is a `people.register.Register`.
+    words where this use has none (but no alt text where it is decorative), and the officials named
+    bear the titles they held on ``day`` (a date), each with the appointment it rests on.
+    ``register`` is a `people.register.Register`.
     """
     printed = {key: value for key, value in content.items() if key not in {"officials", "pictures"}}
     if "body" in printed:
@@ -49,15 +50,17 @@ def printed_pictures(uses):
         image = library.get(use.get("image"))
         if image is None:  # a caption that still waits for its picture
             continue
+        decorative = use.get("decorative", False)
         pictures.append(
             without_nothing(
                 {
                     "place": use["place"],
                     "image": image.pk,
                     "sha256": image.sha256,
-                    "alt_text": use.get("alt_text") or image.alt_text,
+                    "alt_text": "" if decorative else use.get("alt_text") or image.alt_text,
                     "caption": use.get("caption") or image.caption,
                     "credit": image.credit,
+                    "decorative": decorative,
                 }
             )
         )

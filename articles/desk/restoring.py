@@ -75,6 +75,7 @@ def write_back(article, version):
     article.lead_image = images.get(lead.get("image"))
     article.lead_image_caption = lead.get("caption", "")
     article.lead_image_alt = lead.get("alt_text", "")
+    article.lead_image_decorative = lead.get("decorative", False)
     article.save()
     article.further_categories.set(
         Category.objects.filter(pk__in=content.get("further_categories", []))
@@ -93,6 +94,7 @@ def write_rows(article, version, images):
             image=images.get(use.get("image")),
             caption=use.get("caption", ""),
             alt_text=use.get("alt_text", ""),
+            decorative=use.get("decorative", False),
             order=order,
         )
         for order, use in enumerate(placed(version, "gallery"), start=1)
@@ -107,7 +109,12 @@ def write_rows(article, version, images):
 def body_of(version, images):
     """Return the text of a version with its pictures in it, as the editor takes it."""
     figures = [
-        Figure(use.get("image", 0), use.get("alt_text", ""), use.get("caption", ""))
+        Figure(
+            use.get("image", 0),
+            use.get("alt_text", ""),
+            use.get("caption", ""),
+            use.get("decorative", False),
+        )
         for use in placed(version, "body")
     ]
     return put_in_figures(version.content.get("body", ""), figures, images)

@@ -2,12 +2,13 @@
 
 from django.utils import timezone
 
-from articles.desk.article import Article, Status
+from articles.desk.article import Article, BodyImage, Status
 from articles.desk.content import content_of, hash_of
 from articles.desk.event import record
 from articles.desk.printing import print_article
 from articles.desk.version import Version
 from articles.page.edition import Edition
+from images.models import Image
 
 # Where a text goes that was changed after it was approved, or after it was published: back to
 # whoever approves, or into the hands of the desk.
@@ -36,6 +37,7 @@ def save_version(article, by):
         hash=digest,
         saved_by=by if by and by.pk else None,
     )
+    note_body_images(article, pictures, last)
     # A save that touched nothing but the gallery is a change of the article all the same.
     changed = {"version": version.number, "updated_at": version.saved_at}
     to_status = AFTER_A_CHANGE.get(Status(article.status))
@@ -46,6 +48,35 @@ def save_version(article, by):
     for name, value in changed.items():
         setattr(article, name, value)
     return version
+
+
+def note_body_images(article, pictures, last):
+    """
+    Note which pictures the text shows now; no query where they are those of the version before.
+
+    ``pictures`` is what the new version holds of them, ``last`` the version before it, or None.
+    """
+    shown = in_text(pictures)
+    noted = article.body_images.order_by()
+    if last is None or last.erasure_id:  # what it held is not known
+        noted.exclude(image__in=shown).delete()
+        added = shown
+    else:
+        before = in_text(last.pictures)
+        added = shown - before
+        if before - shown:
+            noted.filter(image__in=before - shown).delete()
+    if added:
+        there = Image.objects.filter(pk__in=added).order_by().values_list("pk", flat=True)
+        BodyImage.objects.bulk_create(
+            [BodyImage(article=article, image_id=number) for number in there],
+            ignore_conflicts=True,
+        )
+
+
+def in_text(pictures):
+    """Return the numbers of the pictures that stand in the text, a set."""
+    return {use["image"] for use in pictures if use["place"] == "body" and "image" in use}
 
 
 def is_visible(article):

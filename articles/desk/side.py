@@ -93,6 +93,7 @@ def printed_uses(edition):
             "alt_text": row.alt_text,
             "caption": row.caption,
             "credit": row.credit,
+            "decorative": row.decorative,
         }
         for row in edition.pictures.filter(erasure=None)
     ]

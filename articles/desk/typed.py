@@ -20,7 +20,7 @@ from images.models import Image
 from vietnamese import plain
 
 ROW_FIELDS = {
-    "gallery": ["image", "caption", "alt_text", "order"],
+    "gallery": ["image", "caption", "alt_text", "decorative", "order"],
     "contributors": ["name", "part", "order"],
 }
 COUNTS = ["TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS"]
@@ -78,15 +78,21 @@ def typed_content(data):
     form = ArticleForm(data, instance=Article())
     form.is_valid()
     article, values = form.instance, form.cleaned_data
-    left_out = {
-        str(form.fields[name].label): " ".join(data.getlist(name))
-        for name in ArticleForm.Meta.fields
-        if name not in values and any(each.strip() for each in data.getlist(name))
-    }
+    if "body" not in values:  # refused for what it says, and kept all the same
+        article.body = tidy_body(data.get("body", ""))
+    whole = {"body"}
     for name in CUT:
         if name not in values:
             longest = Article._meta.get_field(name).max_length
-            setattr(article, name, " ".join(plain(data.get(name, "")).split())[:longest].strip())
+            words = " ".join(plain(data.get(name, "")).split())
+            setattr(article, name, words[:longest].strip())
+            if len(words) <= longest:
+                whole.add(name)
+    left_out = {
+        str(form.fields[name].label): " ".join(data.getlist(name))
+        for name in ArticleForm.Meta.fields
+        if name not in {*values, *whole} and any(each.strip() for each in data.getlist(name))
+    }
     if article.event_date:
         article.no_event = False
     article.tidy()
@@ -108,7 +114,7 @@ def rows_in(data, prefix):
             continue
         names = ["id", *ROW_FIELDS[prefix]]
         row = {name: data.get(f"{prefix}-{index}-{name}", "").strip() for name in names}
-        if any(row[name] for name in names[1:] if name not in {"order", "part"}):
+        if any(row[name] for name in names[1:] if name not in {"order", "part", "decorative"}):
             rows.append(row)
     # Those with a number come first, the others follow as they stand.
     return sorted(rows, key=lambda row: (not row["order"].isdecimal(), int_of(row["order"])))
@@ -131,7 +137,14 @@ def gallery_in(data, left_out):
             note(left_out, ArticleImage, "image", row["image"])
         alt_text = cut(left_out, ArticleImage, "alt_text", row["alt_text"])
         number = image if image in images else None
-        gallery.append(ArticleImage(image_id=number, caption=row["caption"], alt_text=alt_text))
+        gallery.append(
+            ArticleImage(
+                image_id=number,
+                caption=row["caption"],
+                alt_text=alt_text,
+                decorative=bool(row["decorative"]),
+            )
+        )
     return [row for row in gallery if row.image_id or row.caption or row.alt_text]
 
 

@@ -225,6 +225,7 @@ class EditionPicture(models.Model):
     alt_text = models.CharField(max_length=300, blank=True)
     caption = models.TextField(blank=True)
     credit = models.CharField(max_length=200, blank=True)
+    decorative = models.BooleanField(_("decorative"), default=False)
     erasure = models.ForeignKey(
         "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -31,6 +31,7 @@ def picture_rows(edition, pictures):
             alt_text=picture.get("alt_text", ""),
             caption=picture.get("caption", ""),
             credit=picture.get("credit", ""),
+            decorative=picture.get("decorative", False),
         )
         for order, picture in enumerate(pictures)
     ]

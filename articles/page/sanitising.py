@@ -27,6 +27,11 @@ ATTRIBUTES = {
     "figure": {"data-image"},
     "img": {"src", "alt"},
 }
+# Attributes that may say one thing only.
+SETTLED = {
+    "figure": {"data-decorative": {"true"}},
+    "img": {"data-decorative": {"true"}},
+}
 # Left out with all they hold; other unknown tags go and their text stays.
 SILENCED = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"}
 SCHEMES = {"http", "https", "mailto", "tel"}
@@ -54,6 +59,7 @@ def clean_html(html):
         tags=TAGS,
         clean_content_tags=SILENCED,
         attributes=ATTRIBUTES,
+        tag_attribute_values=SETTLED,
         url_schemes=SCHEMES,
         link_rel="noopener",
         strip_comments=True,

@@ -96,7 +96,9 @@ class ArticleAdmin(
     lead_picture = (
         _("Lead picture"),
         {
-            "fields": ["lead_image", "lead_image_caption", "lead_image_alt"],
+            "fields": [
+                *("lead_image", "lead_image_caption", "lead_image_alt", "lead_image_decorative")
+            ],
             "classes": ["desk-picture"],
         },
     )

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.alt_text import refuse_file_name
 from articles.desk.article import ArticleImage, Contributor
 from articles.desk.old_fonts import ReadableTexts
 from articles.desk.rights import may_write
@@ -31,11 +32,17 @@ class GalleryForm(RowForm):
 
     class Meta:
         model = ArticleImage
-        fields = ["image", "caption", "alt_text", "order"]
+        fields = ["image", "caption", "alt_text", "decorative", "order"]
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 2}),
             "alt_text": forms.Textarea(attrs={"rows": 2}),
         }
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.cleaned_data.get("decorative"):
+            refuse_file_name(self, "alt_text")
+        return cleaned
 
 
 class OrderedRows(forms.BaseInlineFormSet):
@@ -77,7 +84,7 @@ class GalleryInline(RowsOfArticle):
     verbose_name = _("picture")
     verbose_name_plural = _("gallery")
     classes = ["rows", "rows--gallery"]
-    fields = ["image", "caption", "alt_text", "order"]
+    fields = ["image", "caption", "alt_text", "decorative", "order"]
 
 
 class ContributorForm(RowForm):

@@ -48,7 +48,11 @@ def awaiting(articles, todo, user, now):
     if todo == Todo.SILENT:
         return silent(articles, user)
     pictures = EditionPicture.objects.filter(
-        alt_text="", erasure=None, edition__live_from__lte=now, edition__live_until__gt=now
+        alt_text="",
+        decorative=False,
+        erasure=None,
+        edition__live_from__lte=now,
+        edition__live_until__gt=now,
     )
     return articles.filter(pk__in=pictures.order_by().values("edition__article"))
 

@@ -51,6 +51,7 @@ def standing(article):
         "lead_image": article.lead_image_id or "",
         "lead_image_caption": article.lead_image_caption,
         "lead_image_alt": article.lead_image_alt,
+        "lead_image_decorative": "on" if article.lead_image_decorative else None,
         "source_name": article.source_name,
         "source_url": article.source_url,
     }
@@ -64,6 +65,8 @@ def rows_of(article, prefix):
         sent = {"id": row.pk, **{name: getattr(row, name) for name in names[prefix]}}
         if prefix == "gallery":
             sent["image"] = row.image_id or ""
+            if row.decorative:
+                sent["decorative"] = "on"
         rows.append(sent)
     return rows
 
