@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
 
+from articles.desk.addresses import tidy_addresses
 from articles.page.sanitising import clean_html, without_empties
 from images.addresses import urls_to_images
 
@@ -43,11 +44,11 @@ class Figure:
 
 def tidy_body(html):
     """
-    Return a typed or pasted body as it is saved: cleaned, every picture in its one shape.
+    Return a typed or pasted body as it is saved: cleaned, links and pictures in their one shape.
 
     One query finds the library's pictures, however many the text shows.
     """
-    cleaned = clean_html(html)
+    cleaned = tidy_addresses(clean_html(html))
     if "<img" not in cleaned and "<figure" not in cleaned:
         return cleaned
     found = urls_to_images(re.findall(r'<img[^>]*? src="([^"]*)"', cleaned))
