@@ -41,7 +41,6 @@ class NewsroomAdminSite(admin.AdminSite):
         by_name = {model["object_name"]: model for model in models}
         context["daily"] = [by_name[name] for name in DAILY if name in by_name]
         context["has_agenda"] = request.user.is_authenticated and may(request.user, "add")
-        context["may_reword"] = request.user.is_authenticated and may(request.user, "reword")
         context["rooms"] = [
             {**room, "models": others}
             for room in rooms

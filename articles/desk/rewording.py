@@ -45,7 +45,8 @@ def outdated_uses(image, most=200):
     """
     if image.erasure or not image.alt_text:
         return []
-    other = image.edition_pictures.exclude(alt_text=image.alt_text).values("edition")
+    telling = image.edition_pictures.filter(decorative=False)
+    other = telling.exclude(alt_text=image.alt_text).values("edition")
     live = Edition.objects.live().filter(pk__in=other).newest_first()
     editions = list(live.prefetch_related("pictures")[:most])
     numbers = [each.article for each in editions]
@@ -115,31 +116,23 @@ def reasons_against_words(image, live, printed):
 
 
 def printed_of(edition):
-    """
-    Return what an edition printed, word for word as it was hashed; None where that is lost.
-
-    A picture without an alt text was decoration, or came out in an emergency: the hash tells.
-    """
-    rows = list(edition.pictures.all())
-    for silence in [{"decorative": True}, {}]:
-        pictures = [
-            without_nothing(
-                {
-                    "place": row.place,
-                    "image": row.image_id,
-                    "sha256": row.sha256,
-                    "alt_text": row.alt_text,
-                    "caption": row.caption,
-                    "credit": row.credit,
-                    **({} if row.alt_text else silence),
-                }
-            )
-            for row in rows
-        ]
-        printed = without_nothing({**edition.content, "pictures": pictures})
-        if hash_of(printed) == edition.hash:
-            return printed
-    return None
+    """Return what an edition printed, word for word as it was hashed; None where that is lost."""
+    pictures = [
+        without_nothing(
+            {
+                "place": row.place,
+                "image": row.image_id,
+                "sha256": row.sha256,
+                "alt_text": row.alt_text,
+                "caption": row.caption,
+                "credit": row.credit,
+                "decorative": row.decorative,
+            }
+        )
+        for row in edition.pictures.all()
+    ]
+    printed = without_nothing({**edition.content, "pictures": pictures})
+    return printed if hash_of(printed) == edition.hash else None
 
 
 def outdated(printed, image):
@@ -192,6 +185,6 @@ def take_over_words(article, image, old, by):
 def renewed_figure(match, image, old):
     """Return a figure of a text with the library's words where it repeated the old ones."""
     alt_text = unescape(match["alt"])
-    if match["image"] != str(image.pk) or alt_text not in old:
+    if match["image"] != str(image.pk) or match["decorative"] or alt_text not in old:
         return match[0]
     return write_figure(image, image.alt_text, unescape(match["caption"] or ""))

@@ -19,15 +19,6 @@ logger = logging.getLogger(__name__)
 PER_PAGE = 36
 
 
-def uses_of(image):
-    """Yield (kind of row, how many) for all that refers to a picture, whichever room it is in."""
-    for relation in Image._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete:
-            rows = relation.related_model._base_manager.filter(**{relation.field.name: image})
-            if count := rows.count():
-                yield relation.related_model._meta.verbose_name, count
-
-
 class AltTextFilter(admin.SimpleListFilter):
     title = gettext_lazy("alt text")
     parameter_name = "alt"
@@ -59,7 +50,7 @@ class ImageAdmin(Choosing, Uploading, admin.ModelAdmin):
     search_fields = ["search_text"]
     search_help_text = gettext_lazy("Title, alt text, caption or credit; marks may be left out.")
     date_hierarchy = "uploaded_at"
-    readonly_fields = ["preview", "dimensions", "uploaded", "renditions", "uses", "address"]
+    readonly_fields = ["preview", "dimensions", "uploaded", "renditions", "address"]
 
     class Media:
         css = {"all": ["images/focus.css", "images/library.css"]}
@@ -70,8 +61,8 @@ class ImageAdmin(Choosing, Uploading, admin.ModelAdmin):
         if obj is None:
             return [(None, {"fields": ["upload", *words]})]
         if obj.erasure:
-            return [(None, {"fields": ["dimensions", "uploaded", "uses"]})]
-        about = ["dimensions", "uploaded", "renditions", "uses", "address"]
+            return [(None, {"fields": ["dimensions", "uploaded"]})]
+        about = ["dimensions", "uploaded", "renditions", "address"]
         return [
             (None, {"fields": ["preview", ("focal_x", "focal_y")], "classes": ["focal-set"]}),
             (None, {"fields": words}),
@@ -155,11 +146,6 @@ class ImageAdmin(Choosing, Uploading, admin.ModelAdmin):
         if image.renditions_ready:
             return _("All sizes are made.")
         return _("Being made. Until then readers get the picture in one size.")
-
-    @admin.display(description=gettext_lazy("used in"))
-    def uses(self, image):
-        counts = [f"{kind}: {count}" for kind, count in uses_of(image)]
-        return "; ".join(counts) or _("Not used yet.")
 
     @admin.display(description=gettext_lazy("picture address"))
     def address(self, image):

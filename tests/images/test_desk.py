@@ -178,17 +178,6 @@ def test_focal_point_outside_is_a_form_error(desk, wrong):
     assert Image.objects.get().focal_x == 0.5
 
 
-def test_picture_in_use_says_where_and_cannot_be_deleted(desk):
-    from articles.models import SiteIdentity
-
-    image = kept()
-    SiteIdentity.objects.update_or_create(pk=1, defaults={"logo": image})
-    assert f"{SiteIdentity._meta.verbose_name}: 1" in desk.get(change_url(image)).content.decode()
-    url = reverse("admin:images_image_delete", args=[image.pk])
-    assert desk.post(url, {"post": "yes"}).status_code == 200
-    assert Image.objects.filter(pk=image.pk).exists()
-
-
 def test_erased_picture_can_be_looked_at_and_nothing_more(desk):
     image = kept()
     forget(image, 4)

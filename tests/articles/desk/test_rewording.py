@@ -222,3 +222,30 @@ def test_head_of_another_desk_renews_nothing(image, corrected):
     with pytest.raises(Refused):
         reword(story_of(before), stranger, image)
     assert printed_alt(live_of(before)) == [OLD]
+
+
+def test_decorative_use_stays_silent_beside_one_that_speaks(image, corrected):
+    silent = write_figure(image, "", "Cầu", decorative=True)
+    before = make_published(
+        lead_image=image, lead_image_alt=OLD, body=silent + write_figure(image, OLD, "Cầu")
+    )
+    corrected()
+    after = reword(story_of(before), None, image)
+    assert printed_alt(after) == [NEW, "", NEW]
+    assert silent in story_of(before).body
+    assert story_of(before).status == Status.PUBLISHED
+
+
+def test_edition_whose_picture_only_decorates_is_not_asked_about(image, corrected):
+    make_published(lead_image=image, lead_image_decorative=True)
+    corrected()
+    assert outdated_uses(image) == []
+
+
+def test_form_of_the_picture_offers_it_once_the_words_differ(client, image, corrected):
+    make_published(lead_image=image)
+    client.force_login(make_publisher())
+    form = reverse("admin:images_image_change", args=[image.pk])
+    assert "bài đang đăng" not in text(client.get(form))
+    corrected()
+    assert "Cập nhật mô tả trong 1 bài đang đăng" in text(client.get(form))
