@@ -38,8 +38,9 @@ class ReadableTexts:
     readable_texts = []
 
     def clean(self):
-        super().clean()
+        cleaned = super().clean()
         for name in set(self.readable_texts) & set(self.changed_data):
             typed = self.cleaned_data.get(name)
             if isinstance(typed, str) and (why := why_unreadable_html(typed)):
                 self.add_error(name, ValidationError(why, code="legacy_encoding"))
+        return cleaned
