@@ -25,3 +25,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     )
+
+# WhiteNoise reads every static file's name and age when a handler is made. A server makes one, the
+# suite one for each test client: a quarter of a second each. So it looks for a file when asked.
+WHITENOISE_AUTOREFRESH = True
