@@ -69,6 +69,10 @@ class ImageQuerySet(models.QuerySet):
         """Pictures that were not erased."""
         return self.filter(erasure=None)
 
+    def offered(self):
+        """Pictures to choose from: kept, and no other stands in their place."""
+        return self.kept().filter(replaced_by=None)
+
     def search(self, text):
         """Pictures whose words hold every word of ``text``, with or without its marks."""
         found = self

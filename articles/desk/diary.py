@@ -19,6 +19,7 @@ SAID = {
     "confirm": _("confirmed what had been published alone"),
     "correct": _("published a correction"),
     "reword": _("renewed the text for those who cannot see a picture"),
+    "replace_picture": _("put another file in the place of a picture"),
     "withdraw": _("withdrew the article"),
     "bin": _("put the draft in the bin"),
     "unbin": _("took the draft out of the bin"),

@@ -36,7 +36,7 @@ class Choosing:
             if kept and not refused:
                 return redirect(request.get_full_path())
         query = request.GET.get("q", "")
-        images = Image.objects.kept().search(query)
+        images = Image.objects.offered().search(query)
         page = Paginator(images, PER_WINDOW).get_page(request.GET.get("p"))
         context = {
             **self.admin_site.each_context(request),

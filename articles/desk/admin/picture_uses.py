@@ -6,9 +6,11 @@ The library knows no articles; this room adds what it knows to the picture's own
 
 from django.contrib import admin
 from django.template.loader import render_to_string
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.admin.replace_picture import may_put_another, replace_picture_view
 from articles.desk.picture_uses import reasons_to_keep, unused, uses_of
 from articles.desk.rewording import outdated_uses
 from articles.desk.rights import may
@@ -27,6 +29,13 @@ class UnusedFilter(admin.SimpleListFilter):
 
 class WhereUsed:
     """What the admin of pictures gains from the desk: the uses of a picture, and safe deleting."""
+
+    def get_urls(self):
+        replace = self.admin_site.admin_view(replace_picture_view(self.admin_site))
+        return [
+            path("<int:number>/replace/", replace, name="images_image_replace"),
+            *super().get_urls(),
+        ]
 
     def get_list_filter(self, request):
         return [*super().get_list_filter(request), UnusedFilter]
@@ -55,6 +64,9 @@ class WhereUsed:
         if obj is not None and self.has_delete_permission(request, obj):
             context["kept_because"] = reasons_to_keep([obj]).get(obj.pk, "")
             context["show_delete"] = not context["kept_because"]
+        if obj is not None:
+            may_replace = may_put_another(request.user) and not obj.erasure
+            context["may_replace"] = may_replace and not obj.replaced_by_id
         if obj is not None and may(request.user, "reword"):
             context["outdated"] = len(outdated_uses(obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
