@@ -49,9 +49,15 @@ def behind(door, folder):
     return json.loads(ran.stdout)
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """One folder for all doors: the first to come fills the database, the rest only look."""
+    return tmp_path_factory.mktemp("doors")
+
+
 @pytest.mark.parametrize("door", ["public", "desk", "all"])
-def test_readers_come_in_by_every_door(door, tmp_path):
-    found = behind(door, tmp_path)
+def test_readers_come_in_by_every_door(door, folder):
+    found = behind(door, folder)
     assert [found["codes"][each] for each in ["/", "/tim-kiem/?q=a", "/healthz"]] == [200] * 3
     assert found["codes"]["/khong-co/"] == 404
     is_open = door != "public"
@@ -63,7 +69,7 @@ def test_readers_come_in_by_every_door(door, tmp_path):
     assert ("Session" in names) == ("Csrf" in names) == is_open
 
 
-def test_a_misspelt_door_stops_the_start(tmp_path):
+def test_a_misspelt_door_stops_the_start(folder):
     with pytest.raises(subprocess.CalledProcessError) as stopped:
-        behind("pubic", tmp_path)
+        behind("pubic", folder)
     assert "NEWSROOM_DOOR" in stopped.value.stderr
