@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 
 import hypothesis
 import pytest
@@ -15,17 +16,29 @@ hypothesis.settings.register_profile("usual", deadline=None, derandomize="CI" in
 hypothesis.settings.register_profile("long", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("usual")
 
+# Marks of tests that take many seconds each, so that their number says nothing about their file.
+LONG = {"browser", "long"}
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def pytest_collection_modifyitems(items):
-    """Mark whatever opens a page, and skip it with a reason where no browser is found."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """
+    Mark whatever opens a page, and skip it with a reason where no browser is found.
+
+    Where the files are dealt out to several workers, those that take long go first: dealt out last,
+    one would keep a single worker busy while the others have nothing left to do.
+    """
     for item in items:
         if {"page", "context", "browser"} & set(getattr(item, "fixturenames", [])):
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("browser") and BROWSER is None:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+    if hasattr(config, "workerinput"):
+        tests_in = Counter(item.path for item in items)
+        long = {item.path for item in items if LONG & {mark.name for mark in item.iter_markers()}}
+        items.sort(key=lambda item: (item.path not in long, -tests_in[item.path], item.path))
 
 
 @pytest.fixture(scope="session")

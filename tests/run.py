@@ -23,6 +23,8 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# Whole files to each worker, in the order that conftest.py gives them: the long ones first.
+SPREAD = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 NOTHING_SELECTED = 5  # pytest's exit code
 
 
@@ -65,7 +67,7 @@ def suite(name, url, arguments, not_run, also=()):
                 "-m",
                 "pytest",
                 # Spreading costs some seconds to start, so it is for the whole suite only.
-                *(arguments or ["-q", "-n", "auto", "--dist", "loadfile"]),
+                *(arguments or ["-q", *SPREAD]),
                 *also,
                 f"--junitxml={results.name}",
             ],

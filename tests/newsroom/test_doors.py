@@ -55,6 +55,7 @@ def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("doors")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("door", ["public", "desk", "all"])
 def test_readers_come_in_by_every_door(door, folder):
     found = behind(door, folder)

@@ -14,7 +14,7 @@ from articles.page.edition import Edition
 from ..factory import make_approved, make_article, make_category, make_published, make_publisher
 from .crew import Crew
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 TWELVE = 12
 ROUNDS = 4

@@ -276,6 +276,7 @@ class Story(RuleBasedStateMachine):
             assert Article.objects.filter(pk=self.article.pk).exists()
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_promises_hold_after_every_step():
     from hypothesis.stateful import run_state_machine_as_test

@@ -94,6 +94,7 @@ def own_words(who, way):
     return words.get(way, f"Ảnh của người {who}")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", [by_form, by_inline, by_gallery])
 def test_of_eight_racing_saves_one_wins_and_nobody_loses_a_word(editors, way):
     article = make_article()

@@ -962,6 +962,7 @@ def everything():
     return rows
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_rules_hold_after_every_step():
     WORLD.__dict__.update(make_world().__dict__)

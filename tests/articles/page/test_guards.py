@@ -199,6 +199,7 @@ def test_versions_and_diary_are_written_once():
     assert refused(lambda: WorkflowEvent.objects.filter(article=article.pk)._raw_delete("default"))
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_migration_that_rebuilds_the_table_leaves_every_guard_standing():
     before = {name for name, _ in guards.laid(connection)}
