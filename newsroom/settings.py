@@ -133,6 +133,9 @@ MEDIA_URL = "/anh/"
 ORIGINALS_ROOT = DATA_DIR / "originals"
 ERASURE_LEDGER = DATA_DIR / "erasures.jsonl"
 
+# How the house places tone marks in open oa, oe, uy: "old" (hòa, Ủy) or "new" (hoà, Uỷ).
+TONE_STYLE = "old"
+
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.str("NEWSROOM_STATIC_ROOT", "") or None
