@@ -71,7 +71,8 @@ def readable(value):
 def with_pictures_named(html):
     """Put a word in the place of each picture, so that a missing one is seen."""
     decorative = r'<figure[^>]* data-decorative="true"[^>]*>\s*<img[^>]*>'
-    html = re.sub(decorative, f"[{_('decorative picture')}] ", html)
+    named = _("decorative picture")  # apart: texts inside of other texts are not collected
+    html = re.sub(decorative, f"[{named}] ", html)
     return re.sub(r"<img[^>]*>", f"[{_('picture')}] ", html)
 
 

@@ -29,6 +29,7 @@ from articles.desk.saving import save_version
 from articles.desk.sign_off import SignOff, SignOffLink
 from articles.desk.typed import without_picture
 from articles.desk.version import Version
+from articles.desk.waiver import Waiver
 from articles.page import clock
 from articles.page.correction import Correction
 from articles.page.edition import Edition, EditionPicture, EditionWords, PrintedTitle
@@ -192,6 +193,7 @@ def delete_folder(folder):
 def forget_working_copy(number, order):
     """Empty the article on the desk, with what was typed for it and never saved."""
     Autosave.objects.filter(article=number).delete()
+    Waiver.objects.filter(article=number).delete()
     # Typed in its empty form, before it was saved from another window.
     keys = Article.objects.filter(pk=number, creation_key__isnull=False).values("creation_key")
     Autosave.objects.filter(creation_key__in=keys).delete()
@@ -231,6 +233,8 @@ def forget_picture(image, order):
     for version in Version.objects.exclude(pictures=[]):
         if any(use.get("image") == image.pk for use in version.pictures):
             Version.objects.filter(pk=version.pk).update(pictures=[], erasure=order)
+            # A waiver quotes what it is about, and that may be the words of this picture.
+            Waiver.objects.filter(article=version.article_id).delete()
     take_off_desk(image)
     forget_evidence(image, order)
     Banner.objects.filter(image=image).delete()

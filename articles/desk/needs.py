@@ -14,6 +14,8 @@ from articles.desk.four_eyes import reasons_against_approver
 from articles.desk.owed_check import OwedCheck
 from articles.desk.rights import may, why_not
 
+MOST_ERRORS = 5  # told one by one in a reason
+
 
 def reasons_against(verb, standing, by):
     """
@@ -44,6 +46,56 @@ def needs_to_be_handed_on(standing, by=None):
     return reasons
 
 
+def needs_to_be_passed_on(standing, by=None):
+    """What an editor settles first: nothing wrong, and every warning mended or waived."""
+    return [*needs_to_be_handed_on(standing), *reasons_of_checks(standing)]
+
+
+def reasons_of_checks(standing):
+    """Say what the checks found: each error, and how many warnings nobody settled."""
+    return [*reasons_of_errors(standing), *reasons_of_warnings(standing)]
+
+
+def reasons_of_errors(standing):
+    """Say what is wrong in the text, in the words of the check; the first few, then how many."""
+    # Pictures without words are counted by a reason of their own.
+    errors = [each for each in standing.checked.errors if each.code != "alt_missing"]
+    said = [
+        _("“%(words)s”: %(message)s") % {"words": shortened(each.surface), "message": each.message}
+        if each.surface.strip()
+        else str(each.message)
+        for each in errors
+    ]
+    if len(said) <= MOST_ERRORS:
+        return said
+    more = len(said) - MOST_ERRORS
+    return [
+        *said[:MOST_ERRORS],
+        ngettext("%(count)d more error.", "%(count)d more errors.", more) % {"count": more},
+    ]
+
+
+def shortened(words, most=60):
+    """Return words as one line that fits into a reason."""
+    words = " ".join(words.split())
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+def reasons_of_warnings(standing):
+    """Say how many warnings nobody mended or waived."""
+    count = len(standing.checked.warnings)
+    if not count:
+        return []
+    return [
+        ngettext(
+            "%(count)d warning of the checks is open: mend it, or waive it with a reason.",
+            "%(count)d warnings of the checks are open: mend them, or waive them with a reason.",
+            count,
+        )
+        % {"count": count}
+    ]
+
+
 def needs_to_appear(standing, by=None):
     """What a text lacks before it may appear, whoever approves it."""
     printed = standing.printed
@@ -51,6 +103,7 @@ def needs_to_appear(standing, by=None):
         *needs_to_be_handed_on(standing),
         *([] if has_text(printed) else [_("The article has no text yet.")]),
         *reasons_of_silent_pictures(printed.get("pictures", [])),
+        *reasons_of_errors(standing),
     ]
 
 
@@ -91,6 +144,7 @@ def needs_to_be_approved(standing, by):
         *(reasons_against_approver(standing, by) if by else []),
         *needs_to_appear(standing),
         *reasons_of_bare_pictures(standing.printed.get("pictures", [])),
+        *reasons_of_warnings(standing),
     ]
 
 
@@ -237,7 +291,7 @@ def needs_to_be_binned(standing, by=None):
 
 NEEDS = {
     "submit": needs_to_be_handed_on,
-    "pass_on": needs_to_be_handed_on,
+    "pass_on": needs_to_be_passed_on,
     "approve": needs_to_be_approved,
     "publish": needs_to_be_published,
     "schedule": needs_to_be_published,

@@ -4,6 +4,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from articles.desk.checking import checked
 from articles.desk.owed_check import OwedCheck
 from articles.desk.policy import policy_of
 from articles.desk.printing import print_article
@@ -76,6 +77,11 @@ class Standing:
     @property
     def hash(self):
         return self.printed_and_hash[1]
+
+    @cached_property
+    def checked(self):
+        """What the checks say of what readers would see, a `checking.Checked`."""
+        return checked(self.printed, self.article.event_date, self.article)
 
     @cached_property
     def policy(self):

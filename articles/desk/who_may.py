@@ -22,6 +22,7 @@ from articles.desk.steps import STEPS
 OTHER_ACTS = {
     "view": gettext_lazy("Read it at the desk"),
     "write": gettext_lazy("Write on it"),
+    "waive": gettext_lazy("Waive a warning of the checks"),
     "note": gettext_lazy("Leave a note for colleagues"),
     "ask_sign_off": gettext_lazy("Ask somebody outside for a sign-off"),
     "duplicate": gettext_lazy("Make a copy"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.bulk import BulkSteps
+from articles.desk.admin.checks import REASONS, CheckPages
 from articles.desk.admin.editions import EditionPages
 from articles.desk.admin.fields_filter import FieldsFilter
 from articles.desk.admin.inlines import ContributorInline, GalleryInline
@@ -45,6 +46,7 @@ from articles.page.rendering import render_body
 class ArticleAdmin(
     BulkSteps,
     KeepingPages,
+    CheckPages,
     SignOffPages,
     NotePages,
     VersionPages,
@@ -282,6 +284,7 @@ class ArticleAdmin(
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             context["panel"] = panel(request.user, obj)
+        context["check_reasons"] = REASONS
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # Saving

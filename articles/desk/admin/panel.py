@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.admin.buttons import RARE, Button, buttons_of, next_button, other_buttons
 from articles.desk.admin.notes import notes_of
 from articles.desk.article import Status
+from articles.desk.checking import Checked
 from articles.desk.diary import diary_of
 from articles.desk.four_eyes import changes_of_approver
 from articles.desk.needs import needs_to_be_approved
@@ -53,6 +54,8 @@ class Panel:
     sent_back_because: str = ""
     changes_of_approver: tuple | None = None
     later_needs: list = field(default_factory=list)
+    checked: Checked | None = None
+    may_waive: bool = False
     officials: list = field(default_factory=list)
     diary: list = field(default_factory=list)
     versions: list = field(default_factory=list)
@@ -101,6 +104,7 @@ def panel(user, article):
     if not article.erasure_id and not article.binned_at:
         made.sign_offs = sign_offs_of(standing)
         made.waiting = WAITING[Status(article.status)]
+        made.checked, made.may_waive = standing.checked, may(user, "waive", article)
         made.officials = standing.printed.get("officials", [])
         made.later_needs = later_needs(standing, chosen)
     return made

@@ -1,0 +1,71 @@
+"""Waiving: an editor says why a warning does not count."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.desk.acting import attempt
+from articles.desk.checks.finding import LONGEST_PASSAGE
+from articles.desk.event import record
+from articles.desk.refusal import refuse
+from articles.desk.waiver import Waiver
+
+LONGEST_REASON = Waiver._meta.get_field("reason").max_length
+LONGEST_CODE = Waiver._meta.get_field("code").max_length
+MOST_AT_ONCE = 100
+
+
+def waive(article, by, keys, reason):
+    """
+    Settle warnings of an article with one reason; return how many are settled anew.
+
+    ``keys`` are pairs (code, passage) as `Finding` gives them. They need not stand in the saved
+    text: what is typed there may not be saved yet. An error is never waived: `checking.checked`
+    passes over such a waiver. Raises `Refused` without a reason, and for who may not write here.
+    """
+    reason = " ".join(reason.split())
+    with attempt("waive", article, by) as standing:
+        refuse([*standing.against, *reasons_against_reason(reason), *reasons_against_keys(keys)])
+        article = standing.article
+        made = 0
+        for code, passage in dict.fromkeys(keys):
+            _waiver, is_new = Waiver.objects.get_or_create(
+                article=article, code=code, passage=passage, defaults={"reason": reason, "by": by}
+            )
+            made += is_new
+        if made:
+            count = ngettext("%(count)d warning", "%(count)d warnings", made) % {"count": made}
+            record(article, "waive", by, reason=f"{count}: {reason}")
+        return made
+
+
+def take_up_again(article, by, keys):
+    """Let waived warnings count again; return how many."""
+    with attempt("waive", article, by) as standing:
+        refuse([*standing.against, *reasons_against_keys(keys)])
+        taken = 0
+        for code, passage in dict.fromkeys(keys):
+            taken += standing.article.waivers.filter(code=code, passage=passage).delete()[0]
+        if taken:
+            record(standing.article, "unwaive", by)
+        return taken
+
+
+def reasons_against_reason(reason):
+    """Say so where the reason is missing or longer than anybody reads."""
+    if not reason:
+        return [_("Say why the warning does not count.")]
+    if len(reason) > LONGEST_REASON:
+        return [_("The reason has at most %(most)d letters.") % {"most": LONGEST_REASON}]
+    return []
+
+
+def reasons_against_keys(keys):
+    """Say so where nothing was ticked; what no page of ours sends is refused with it."""
+    if not keys:
+        return [_("Tick what is meant.")]
+    fits = all(
+        0 < len(code) <= LONGEST_CODE and len(passage) <= LONGEST_PASSAGE for code, passage in keys
+    )
+    if not fits or len(keys) > MOST_AT_ONCE:
+        return [_("That cannot be waived. Load the page again.")]
+    return []
