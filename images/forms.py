@@ -43,11 +43,16 @@ class ImageForm(forms.ModelForm):
 
     class Meta:
         model = Image
-        fields = ["title", "alt_text", "caption", "credit", "focal_x", "focal_y"]
+        fields = [
+            *("title", "alt_text", "caption", "credit", "licence", "child", "child_note"),
+            *("focal_x", "focal_y"),
+        ]
         widgets = {
             "title": forms.TextInput(attrs={"class": "vTextField"}),
             "alt_text": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "caption": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "child": forms.RadioSelect,
+            "child_note": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "focal_x": forms.NumberInput(attrs={"min": 0, "max": 1, "step": "any"}),
             "focal_y": forms.NumberInput(attrs={"min": 0, "max": 1, "step": "any"}),
         }

@@ -84,6 +84,10 @@ class ImageQuerySet(models.QuerySet):
         """Pictures that readers still get in one size only."""
         return self.kept().filter(renditions_ready=False)
 
+    def awaiting_consent(self):
+        """Pictures that show a child and may not appear yet; see `Child`."""
+        return self.kept().filter(child=Child.UNCLEAR)
+
     def without_alt_text(self):
         return self.kept().filter(alt_text="")
 
@@ -229,6 +233,12 @@ class Image(models.Model):
             if was_new:
                 self.drop_unkept_files()
             raise
+
+    def clean(self):
+        if self.child == Child.CONSENT and not self.child_note.strip():
+            raise ValidationError(
+                {"child_note": _("Write who agreed, when, and where that can be read.")}
+            )
 
     def tidy(self):
         """Bring the words into their one form, and what the search compares with them."""

@@ -12,6 +12,7 @@ from articles.desk.admin.assignments import KeepsAssignments
 from articles.desk.admin.picture_uses import WhereUsed
 from images.admin import ImageAdmin
 from images.models import Image
+from people.pictured import ShowsOfficials
 
 admin.site.unregister([User, Image])
 
@@ -22,5 +23,5 @@ class StaffAdmin(KeepsAssignments, UserAdmin):
 
 
 @admin.register(Image)
-class PictureAdmin(WhereUsed, ImageAdmin):
+class PictureAdmin(WhereUsed, ShowsOfficials, ImageAdmin):
     """The library as `images` keeps it, with what the other rooms know of a picture."""

@@ -13,6 +13,7 @@ from articles.desk.article import Status
 from articles.desk.four_eyes import reasons_against_approver
 from articles.desk.owed_check import OwedCheck
 from articles.desk.rights import may, why_not
+from images.models import Image
 
 MOST_ERRORS = 5  # told one by one in a reason
 
@@ -104,6 +105,7 @@ def needs_to_appear(standing, by=None):
         *([] if has_text(printed) else [_("The article has no text yet.")]),
         *reasons_of_silent_pictures(printed.get("pictures", [])),
         *reasons_of_errors(standing),
+        *reasons_of_children(printed.get("pictures", [])),
     ]
 
 
@@ -119,6 +121,26 @@ def reasons_of_silent_pictures(pictures):
             silent,
         )
         % {"count": silent}
+    ]
+
+
+def reasons_of_children(pictures):
+    """
+    Name the pictures that show a child nobody's consent is recorded for; see `images.models.Child`.
+
+    The library is asked anew, for editions too: a consent is given and taken back at any time.
+    """
+    numbers = {each["image"] for each in pictures}
+    if not numbers:
+        return []
+    return [
+        _(
+            "The picture “%(picture)s” shows a child and no consent is recorded. Record it in the "
+            "library, or take the picture out (Law on Children 2016, article 6.11; Decree "
+            "56/2017/NĐ-CP, article 33)."
+        )
+        % {"picture": image}
+        for image in Image.objects.awaiting_consent().filter(pk__in=numbers)
     ]
 
 
@@ -266,8 +288,12 @@ def needs_to_be_confirmed(standing, by):
             )
     if standing.live:
         # What readers see must be in order, or the check would be a formality.
-        pictures = list(standing.live.pictures.values("alt_text", "caption", "decorative"))
-        reasons += [*reasons_of_silent_pictures(pictures), *reasons_of_bare_pictures(pictures)]
+        pictures = list(standing.live.pictures.values("image", "alt_text", "caption", "decorative"))
+        reasons += [
+            *reasons_of_silent_pictures(pictures),
+            *reasons_of_bare_pictures(pictures),
+            *reasons_of_children(pictures),
+        ]
         if standing.live.event_date is None and not standing.live.content.get("no_event"):
             reasons.append(_("Give the event date, or tick “no event”."))
     return reasons

@@ -12,7 +12,7 @@ from images.admin.choosing import Choosing
 from images.admin.uploading import Uploading, storage_refusal
 from images.forms import ImageForm
 from images.intake import put_files
-from images.models import Image
+from images.models import Child, Image, Licence
 
 logger = logging.getLogger(__name__)
 
@@ -34,14 +34,53 @@ class AltTextFilter(admin.SimpleListFilter):
         return queryset
 
 
+class LicenceFilter(admin.SimpleListFilter):
+    title = gettext_lazy("licence")
+    parameter_name = "licence"
+
+    def lookups(self, request, model_admin):
+        return [("missing", _("missing")), *Licence.choices]
+
+    def queryset(self, request, queryset):
+        if self.value() == "missing":
+            return queryset.kept().filter(licence="")
+        return queryset.filter(licence=self.value()) if self.value() else queryset
+
+
+class ChildFilter(admin.SimpleListFilter):
+    title = gettext_lazy("children in the picture")
+    parameter_name = "child"
+
+    def lookups(self, request, model_admin):
+        return [(code, label) for code, label in Child.choices if code]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(child=self.value()) if self.value() else queryset
+
+
+class SizesFilter(admin.SimpleListFilter):
+    title = gettext_lazy("sizes for readers")
+    parameter_name = "sizes"
+
+    def lookups(self, request, model_admin):
+        return [("missing", _("missing")), ("failed", _("failed"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "missing":
+            return queryset.without_renditions()
+        if self.value() == "failed":
+            return queryset.without_renditions().exclude(renditions_failed="")
+        return queryset
+
+
 @admin.register(Image)
 class ImageAdmin(Choosing, Uploading, admin.ModelAdmin):
     form = ImageForm
     change_list_template = "admin/images/image/change_list.html"
-    list_display = ["thumbnail", "name", "alt_text_state", "dimensions", "uploaded"]
+    list_display = ["thumbnail", "name", "alt_text_state", "child_state", "dimensions", "uploaded"]
     list_display_links = ["thumbnail", "name"]
     list_filter = [
-        AltTextFilter,
+        *(AltTextFilter, LicenceFilter, ChildFilter, SizesFilter),
         "uploaded_at",
         ("uploaded_by", admin.RelatedOnlyFieldListFilter),
     ]
@@ -58,14 +97,16 @@ class ImageAdmin(Choosing, Uploading, admin.ModelAdmin):
 
     def get_fieldsets(self, request, obj=None):
         words = ["title", "alt_text", "caption", "credit"]
+        rights = (_("Rights"), {"fields": ["licence", "child", "child_note"]})
         if obj is None:
-            return [(None, {"fields": ["upload", *words]})]
+            return [(None, {"fields": ["upload", *words]}), rights]
         if obj.erasure:
             return [(None, {"fields": ["dimensions", "uploaded"]})]
         about = ["dimensions", "uploaded", "renditions", "address"]
         return [
             (None, {"fields": ["preview", ("focal_x", "focal_y")], "classes": ["focal-set"]}),
             (None, {"fields": words}),
+            rights,
             (_("About this picture"), {"fields": about}),
         ]
 
@@ -123,6 +164,12 @@ class ImageAdmin(Choosing, Uploading, admin.ModelAdmin):
         if image.alt_text or image.erasure:
             return image.alt_text
         return format_html('<span class="missing">{}</span>', _("No alt text yet"))
+
+    @admin.display(description=gettext_lazy("children in the picture"), ordering="child")
+    def child_state(self, image):
+        if image.child != Child.UNCLEAR:
+            return ""
+        return format_html('<span class="missing">{}</span>', _("Child: consent is missing"))
 
     @admin.display(description=gettext_lazy("picture size"), ordering="width")
     def dimensions(self, image):
