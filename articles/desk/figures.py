@@ -13,7 +13,8 @@ from html import escape, unescape
 from html.parser import HTMLParser
 
 from articles.desk.addresses import tidy_addresses
-from articles.page.sanitising import clean_html, without_empties
+from articles.desk.pasting import arrange
+from articles.page.sanitising import clean_html, without_empties, without_space
 from images.addresses import urls_to_images
 
 # Elements a figure cannot stand in; they are closed before it and opened again after.
@@ -48,14 +49,14 @@ def tidy_body(html):
 
     One query finds the library's pictures, however many the text shows.
     """
-    cleaned = tidy_addresses(clean_html(html))
+    cleaned = tidy_addresses(clean_html(arrange(html)))
     if "<img" not in cleaned and "<figure" not in cleaned:
         return cleaned
     found = urls_to_images(re.findall(r'<img[^>]*? src="([^"]*)"', cleaned))
     writer = FigureWriter({unescape(url): image for url, image in found.items()})
     writer.feed(cleaned)
     writer.close()
-    return without_empties("".join(writer.written)).strip()
+    return without_space(without_empties("".join(writer.written)))
 
 
 def take_out_figures(body):

@@ -64,7 +64,7 @@ def clean_html(html):
         link_rel="noopener",
         strip_comments=True,
     )
-    return BLOCK.sub(r"\1", without_empties(cleaned)).strip()
+    return without_space(without_empties(cleaned))
 
 
 def without_empties(html):
@@ -72,6 +72,11 @@ def without_empties(html):
     while (shorter := EMPTY.sub("", html)) != html:
         html = shorter
     return html
+
+
+def without_space(html):
+    """Take out the space around blocks, which is nothing to a reader."""
+    return BLOCK.sub(r"\1", html).strip()
 
 
 def text_of(html):
