@@ -13,6 +13,8 @@ from django.forms import Media
 from django.templatetags.static import static
 from django.urls import reverse
 
+from articles.desk.editor_words import own_words, replaced_words
+
 # Never load these: known holes (preview, print, codesnippetgeshi), foreign services (scayt, wsc,
 # exportpdf), or ways to put into a text what no page shows.
 REMOVED_PLUGINS = [
@@ -27,7 +29,7 @@ CONFIG = {
         ["Bold", "Italic", "RemoveFormat"],
         ["BulletedList", "NumberedList", "Blockquote"],
         ["Link", "Unlink"],
-        ["Image", "Table", "SpecialChar"],
+        ["Image", "Table"],
         ["Undo", "Redo", "Find", "Maximize"],
     ],
     "format_tags": "p;h2;h3;h4",
@@ -35,15 +37,20 @@ CONFIG = {
     "removePlugins": ",".join(REMOVED_PLUGINS),
     "image2_captionedClass": "image",
     "image2_disableResizer": True,
-    "extraAllowedContent": "figure(image)[data-image]; th[scope]",
+    "extraAllowedContent": (
+        "figure(image)[data-image,data-decorative]; img[data-decorative]; th[scope];"
+        "sup; sub; ol[start]"
+    ),
     # Where a picture stands and how large it is, is the page's business: the dialog does not ask.
     "disallowedContent": "img{width,height,float}[width,height]; figure{float,width}",
     "removeDialogTabs": "link:advanced;link:target",
     "linkShowTargetTab": False,
+    "linkDefaultProtocol": "https://",
     # Vietnamese letters stay letters in the database.
     "entities": False,
     "basicEntities": True,
     "disableNativeSpellChecker": False,
+    "language": "vi",
     "defaultLanguage": "vi",
     "versionCheck": False,
     "height": 460,
@@ -71,10 +78,23 @@ class RichTextWidget(CKEditorWidget):
     def get_context(self, name, value, attrs):
         self.config["filebrowserImageBrowseUrl"] = reverse("admin:images_image_choose")
         self.config["contentsCss"] = [static("css/tokens.css"), static("desk/editor.css")]
+        self.config["desk"] = self.desk()
+        self.config["title"] = self.config["desk"]["words"]["title"]
         return super().get_context(name, value, attrs)
+
+    def desk(self):
+        """Return what our scripts beside the editor need: addresses and words."""
+        return {
+            "pasteUrl": reverse("admin:articles_article_paste"),
+            "linkUrl": reverse("admin:articles_article_link_to"),
+            "uploadUrl": reverse("admin:images_image_upload"),
+            "words": own_words(),
+            "replaced": replaced_words(),
+        }
 
     @property
     def media(self):
         editor = super().media
         # One list, so that ours comes after the editor's wherever they end up on the page.
-        return Media(css=editor._css, js=[*editor._js, "desk/editor.js"])
+        ours = ["desk/editor.js", "desk/pasting.js", "desk/link_search.js"]
+        return Media(css={"all": ["desk/link_search.css"]}, js=[*editor._js, *ours])

@@ -32,6 +32,7 @@ from articles.desk.admin.sign_offs import SignOffPages
 from articles.desk.admin.steps import StepPages
 from articles.desk.admin.versions import VersionPages
 from articles.desk.admin.who_may import WhoMayPages
+from articles.desk.admin.writing import WritingPages
 from articles.desk.article import Article
 from articles.desk.conflict import differences, posted_again
 from articles.desk.form import ArticleForm, ManyOfRegister, OneOfRegister
@@ -47,6 +48,7 @@ class ArticleAdmin(
     BulkSteps,
     KeepingPages,
     CheckPages,
+    WritingPages,
     SignOffPages,
     NotePages,
     VersionPages,

@@ -145,3 +145,24 @@ def test_pages_without_it_hold_no_inline_script_or_style(browser_of, cast):
         assert " style=" not in content
         assert "<script>" not in content
         assert "onclick=" not in content
+
+
+def test_toolbar_holds_what_news_needs_and_nothing_more():
+    assert [button for group in config()["toolbar"] for button in group] == [
+        *("Format", "Bold", "Italic", "RemoveFormat"),
+        *("BulletedList", "NumberedList", "Blockquote"),
+        *("Link", "Unlink", "Image", "Table"),
+        *("Undo", "Redo", "Find", "Maximize"),
+    ]
+    assert config()["format_tags"] == "p;h2;h3;h4"
+
+
+def test_editor_speaks_vietnamese_where_its_own_words_would_be_english():
+    replaced = config()["desk"]["replaced"]
+    assert replaced["link.displayText"] == "Chữ của liên kết"
+    assert replaced["format.tag_h2"] == "Đề mục"
+    assert "Alt+F10" in config()["title"]
+
+
+def test_a_paste_is_tidied_by_our_own_address():
+    assert config()["desk"]["pasteUrl"] == "/quan-tri/articles/article/paste/"

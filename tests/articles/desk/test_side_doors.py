@@ -66,6 +66,8 @@ ABOUT_ALL = {
     "keep_new": "add",
     "check_new": "add",
     "drop_typed_new": "add",
+    "paste": "add",
+    "link_to": "add",
     "monthly": "readers of editions",
     "monthly_workbook": "readers of editions",
 }
