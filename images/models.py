@@ -234,12 +234,6 @@ class Image(models.Model):
                 self.drop_unkept_files()
             raise
 
-    def clean(self):
-        if self.child == Child.CONSENT and not self.child_note.strip():
-            raise ValidationError(
-                {"child_note": _("Write who agreed, when, and where that can be read.")}
-            )
-
     def tidy(self):
         """Bring the words into their one form, and what the search compares with them."""
         self.title = one_line(self.title)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from images.admin.choosing import Choosing
+from images.admin.describing import Describing
 from images.admin.uploading import Uploading, storage_refusal
 from images.forms import ImageForm
 from images.intake import put_files
@@ -74,7 +75,7 @@ class SizesFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(Choosing, Uploading, admin.ModelAdmin):
+class ImageAdmin(Choosing, Uploading, Describing, admin.ModelAdmin):
     form = ImageForm
     change_list_template = "admin/images/image/change_list.html"
     list_display = ["thumbnail", "name", "alt_text_state", "child_state", "dimensions", "uploaded"]
