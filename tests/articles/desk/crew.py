@@ -1,14 +1,15 @@
 """
 Processes of their own that carry out the command `newsroom` at one moment.
 
-Run as a program this is one member: it says that it is ready, then takes lines of JSON, each a list
-of words, and answers each with a line. The first word is `newsroom`, or `save` for what the form of
-an article does.
+Run as a program this loads Django once and forks the members off before any of them has opened the
+database. Each says that it is ready, then takes lines of JSON, each a list of words, and answers
+each with a line. The first word is `newsroom`, or `save` for what the form of an article does.
 """
 
 import contextlib
 import json
 import os
+import socket
 import subprocess
 import sys
 from io import StringIO
@@ -27,39 +28,37 @@ class Crew:
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
             "PYTHONPATH": str(ROOT),
         }
-        self.members = [
-            subprocess.Popen(
-                [sys.executable, "-m", "tests.articles.desk.crew"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-                env=environment,
-                cwd=ROOT,
-            )
-            for _member in range(size)
-        ]
+        pairs = [socket.socketpair() for _member in range(size)]
+        theirs = [their_end.fileno() for _our_end, their_end in pairs]
+        self.leader = subprocess.Popen(
+            [sys.executable, "-m", "tests.articles.desk.crew", *map(str, theirs)],
+            pass_fds=theirs,
+            env=environment,
+            cwd=ROOT,
+        )
+        self.members = []
+        for our_end, their_end in pairs:
+            their_end.close()
+            with our_end:  # the file keeps it open
+                self.members.append(our_end.makefile("rw", encoding="utf-8"))
 
     def __enter__(self):
-        assert [member.stdout.readline() for member in self.members] == ["ready\n"] * len(
-            self.members
-        )
+        assert [member.readline() for member in self.members] == ["ready\n"] * len(self.members)
         return self
 
     def __exit__(self, *_error):
         for member in self.members:
-            member.stdin.close()
-        for member in self.members:
-            member.wait(timeout=60)
-            member.stdout.close()
+            member.close()
+        assert self.leader.wait(timeout=60) == 0
 
     def at_once(self, *errands):
         """Let each member run one errand, all at once; return (was done, what was said) of each."""
         members = self.members[: len(errands)]
         for member, errand in zip(members, errands, strict=True):
-            member.stdin.write(json.dumps([str(word) for word in errand]) + "\n")
+            member.write(json.dumps([str(word) for word in errand]) + "\n")
         for member in members:
-            member.stdin.flush()
-        return [tuple(json.loads(member.stdout.readline())) for member in members]
+            member.flush()
+        return [tuple(json.loads(member.readline())) for member in members]
 
 
 def database_url():
@@ -78,16 +77,39 @@ def database_url():
     return f"postgres://{login}@{place}/{kept['NAME']}"
 
 
-def serve():
-    """Carry out one errand after another until no more come."""
+def lead(ends):
+    """Load Django, fork one member off for each socket in ``ends``, and wait for all of them."""
     import django
 
     django.setup()
+    # What the errands import, so that no member has to.
+
+    for end in ends:
+        if os.fork() == 0:
+            # A socket is closed for the test when nobody holds it any more.
+            for other in set(ends) - {end}:
+                os.close(other)
+            with socket.socket(fileno=end) as connected:
+                serve(connected.makefile("rw", encoding="utf-8"))
+            return
+    for end in ends:
+        os.close(end)
+    for _member in ends:
+        _pid, status = os.wait()
+        assert status == 0
+
+
+def serve(test):
+    """Carry out one errand after another until no more come."""
     from django.core.management import CommandError
     from django.db import connection
 
-    print("ready", flush=True)
-    for line in sys.stdin:
+    def say(line):
+        test.write(f"{line}\n")
+        test.flush()
+
+    say("ready")
+    for line in test:
         errand, *words = json.loads(line)
         out = StringIO()
         try:
@@ -100,7 +122,7 @@ def serve():
             answer = [None, repr(error)]
         finally:
             connection.close()
-        print(json.dumps(answer), flush=True)
+        say(json.dumps(answer))
 
 
 def newsroom(*words):
@@ -127,4 +149,4 @@ def save(number, username, headline):
 ERRANDS = {"newsroom": newsroom, "save": save}
 
 if __name__ == "__main__":
-    serve()
+    lead([int(number) for number in sys.argv[1:]])
