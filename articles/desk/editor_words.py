@@ -67,6 +67,5 @@ def own_words():
         "failed": _("The search did not answer. Try again."),
         "uploading": _("The picture is being put into the library…"),
         "uploadFailed": _("The picture could not be put into the library."),
-        "document": _("Document"),
         "title": _("Text of the article. Alt+F10: to the toolbar."),
     }

@@ -80,26 +80,94 @@ document.addEventListener("DOMContentLoaded", () => {
     if (order) order.value = index + 1;
   });
 
+  /* Says the new place of a row to those who do not see it move. */
+  const said = document.createElement("p");
+  said.className = "visually-hidden";
+  said.setAttribute("role", "status");
+  if (form) form.append(said);
+
+  const settle = (row, group) => {
+    number(group);
+    const rows = rowsOf(group);
+    said.textContent = (form.dataset.place || "")
+      .replace("{place}", rows.indexOf(row) + 1).replace("{all}", rows.length);
+    tell();
+  };
+
+  const moveButton = (sign, label) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    button.textContent = sign;
+    button.title = label;
+    button.setAttribute("aria-label", label);
+    return button;
+  };
+
+  /* A row follows the finger or the mouse that holds its handle, and stands where it is let go. */
+  const dragBy = (handle, row, group) => {
+    let before = null; // what stood behind the row when the drag began
+    const place = (event) => {
+      const others = rowsOf(group).filter((each) => each !== row);
+      const next = others.find((each) => {
+        const box = each.getBoundingClientRect();
+        return event.clientY < box.top + box.height / 2;
+      });
+      if (next && next !== row.nextElementSibling) next.before(row);
+      if (!next && others.length && others.at(-1).compareDocumentPosition(row) & Node.DOCUMENT_POSITION_PRECEDING) others.at(-1).after(row);
+      // Near the edge of the window the page goes on.
+      const edge = 80;
+      if (event.clientY < edge) window.scrollBy(0, -20);
+      if (event.clientY > window.innerHeight - edge) window.scrollBy(0, 20);
+    };
+    const letGo = (isKept) => {
+      document.removeEventListener("pointermove", place);
+      row.classList.remove("is-dragged");
+      if (!isKept && before) before.before(row);
+      if (isKept) settle(row, group);
+    };
+    handle.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      event.preventDefault();
+      before = row.nextElementSibling;
+      row.classList.add("is-dragged");
+      document.addEventListener("pointermove", place);
+      const end = (isKept) => () => {
+        stop.abort();
+        letGo(isKept);
+      };
+      const stop = new AbortController();
+      const { signal } = stop;
+      document.addEventListener("pointerup", end(true), { signal });
+      document.addEventListener("pointercancel", end(false), { signal });
+      document.addEventListener("keydown", (key) => { if (key.key === "Escape") end(false)(); }, { signal });
+    });
+  };
+
   const addMoves = (row, group) => {
     const head = row.querySelector("h3");
     if (!head || row.querySelector(".row-moves") || !row.querySelector(".row-order")) return;
     const moves = document.createElement("span");
     moves.className = "row-moves";
+    if (form.dataset.drag) {
+      const handle = document.createElement("span");
+      handle.className = "row-moves__handle";
+      handle.textContent = "⠿";
+      handle.title = form.dataset.drag;
+      // The keyboard has the two buttons beside it.
+      handle.setAttribute("aria-hidden", "true");
+      dragBy(handle, row, group);
+      moves.append(handle);
+    }
     [["↑", -1, form.dataset.up], ["↓", 1, form.dataset.down]].forEach(([sign, way, label]) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "button";
-      button.textContent = sign;
-      button.title = label;
-      button.setAttribute("aria-label", label);
+      const button = moveButton(sign, label);
       button.addEventListener("click", () => {
         const rows = rowsOf(group);
         const other = rows[rows.indexOf(row) + way];
         if (!other) return;
         if (way < 0) other.before(row); else other.after(row);
-        number(group);
+        settle(row, group);
         button.focus();
-        tell();
       });
       moves.append(button);
     });

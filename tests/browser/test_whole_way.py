@@ -5,6 +5,7 @@ read by a citizen; and the desk on a telephone.
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -268,6 +269,69 @@ def test_gallery_rows_are_added_chosen_and_moved(page, context, at_the_desk):
     expect(page.get_by_text("Đã lưu bài.")).to_be_visible()
     captions = [row.caption for row in at_the_desk.gallery.all()]
     assert captions == ["Chú thích Ảnh bốn", "Chú thích Ảnh ba"]
+
+
+def test_gallery_row_is_dragged_to_its_place_and_that_is_said(page, at_the_desk):
+    for order, caption in enumerate(["Một", "Hai", "Ba"], start=1):
+        at_the_desk.gallery.create(caption=caption, image=kept(order), order=order)
+    page.reload()
+    expect(page.locator(".save-bar__state")).to_have_text("Đã lưu toàn bộ.")
+    rows = page.locator("#gallery-group .inline-related:not(.empty-form)")
+    handle = rows.nth(2).locator(".row-moves__handle")
+    handle.scroll_into_view_if_needed()
+    start, first = handle.bounding_box(), rows.nth(0).bounding_box()
+    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 10, first["y"] + 40, steps=8)
+    page.mouse.move(start["x"] + 10, first["y"] + 20)
+    page.mouse.up()
+    expect(page.get_by_text("Đang ở vị trí 1 trên 3.")).to_be_attached()
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_text("Đã lưu bài.")).to_be_visible()
+    assert [row.caption for row in at_the_desk.gallery.all()] == ["Ba", "Một", "Hai"]
+
+
+PASTE = """([html, text]) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    clipboardData.setData("text/plain", text);
+    CKEDITOR.instances.id_body.editable().$.dispatchEvent(
+        new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true})
+    );
+}"""
+
+
+def test_paste_from_excel_keeps_its_head_and_old_fonts_are_refused(page, at_the_desk):
+    page.frame_locator(EDITOR).locator("body").click()
+    excel = Path(__file__).parents[1] / "articles/desk/pasting/clipboards/excel.html"
+    page.evaluate(PASTE, [excel.read_text(), "Tháng"])
+    expect(page.frame_locator(EDITOR).locator("th")).to_have_count(3)
+    before = text_of_editor(page)
+    old = "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam"
+    page.evaluate(PASTE, [f"<p>{old}</p>", old])
+    expect(page.locator(".cke_notification_warning")).to_contain_text("VNI-Windows")
+    assert text_of_editor(page) == before
+
+
+def test_paste_goes_in_all_the_same_when_the_desk_does_not_answer(page, at_the_desk):
+    page.frame_locator(EDITOR).locator("body").click()
+    page.route("**/paste/", lambda route: route.abort())
+    page.evaluate(PASTE, ["<p>Chữ <b>đậm</b></p>", "Chữ đậm"])
+    expect(page.frame_locator(EDITOR).locator("strong")).to_have_text("đậm")
+
+
+def test_article_of_the_site_is_found_and_linked_by_keyboard(page, at_the_desk):
+    page.frame_locator(EDITOR).locator("body").click()
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox", name="Tìm bài trong cổng")
+    field.fill("cung chuyen muc 1")
+    expect(page.locator(".link-search__option")).to_have_count(1)
+    field.press("ArrowDown")
+    field.press("Enter")
+    page.keyboard.press("Enter")
+    link = page.frame_locator(EDITOR).get_by_role("link", name="Tin cùng chuyên mục 1")
+    live = Edition.objects.live().get(headline="Tin cùng chuyên mục 1")
+    expect(link).to_have_attribute("href", live.get_absolute_url())
 
 
 def test_picture_pasted_from_elsewhere_is_left_out_and_told(page, at_the_desk):

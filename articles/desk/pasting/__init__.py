@@ -39,10 +39,12 @@ def arrange(html):
     """Return typed or pasted HTML in the few elements our pages know, ready for `clean_html`."""
     bold_classes = bold_classes_in(html)
     root = read(html)
+    has_foreign_headings = any(is_foreign_heading(each) for each in elements_in(root))
     children = settle_all(root.children, bold_classes)
     children = as_blocks(children, is_root=True)
     root = Element("", children=gather_lists(children))
-    level_headings(root)
+    if has_foreign_headings:
+        level_headings(root)
     return "".join(write(each) for each in root.children)
 
 
@@ -169,6 +171,16 @@ SHAPES = {
     "table": shape_table,
     **dict.fromkeys(HEADINGS, shape_heading),
 }
+
+
+def is_foreign_heading(element):
+    """
+    Tell whether a heading was made elsewhere: of a level or with a look our editor does not give.
+
+    What somebody set in our editor stays as it is; the checks tell of a level that is skipped.
+    """
+    is_heading = element.tag in HEADINGS
+    return is_heading and (element.tag in {"h1", "h5", "h6"} or bool(element.attrs))
 
 
 def level_headings(root):

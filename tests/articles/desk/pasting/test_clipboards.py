@@ -71,6 +71,12 @@ def test_headings_begin_at_the_second_level_and_skip_none(levels, expected):
     assert tidy_body(tidied) == tidied
 
 
+def test_headings_set_in_our_own_editor_stay_as_they_are():
+    assert tidy_body("<h3>Nhỏ</h3><h2>To</h2><h4>Nhỏ</h4>") == (
+        "<h3>Nhỏ</h3><h2>To</h2><h4>Nhỏ</h4>"
+    )
+
+
 @pytest.mark.parametrize(
     ("row", "is_head"),
     [
