@@ -13,7 +13,7 @@ from images.naming import title_from
 
 # Telephones turn their HEIC pictures into JPEG when a page asks for these.
 ACCEPT = "image/jpeg,image/png,image/webp,image/gif"
-MOST_AT_ONCE = 20
+MOST_AT_ONCE = 40  # a telephone sends thirty at a time
 
 
 def linked(refusal):
@@ -112,19 +112,19 @@ class ManyFilesField(forms.FileField):
 
 
 class ManyImagesForm(forms.Form):
-    """Several pictures, and the credit they share."""
+    """Several pictures, and the credit they share: asked first, for choosing files sends them."""
 
-    files = ManyFilesField(
-        label=gettext_lazy("Picture files"),
-        help_text=gettext_lazy("JPEG, PNG, WebP or GIF, at most 20 files of 25 MB each."),
-        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
-    )
     credit = forms.CharField(
         label=gettext_lazy("Credit"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("Who took the pictures, or where they come from."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    files = ManyFilesField(
+        label=gettext_lazy("Picture files"),
+        help_text=gettext_lazy("JPEG, PNG, WebP or GIF, at most 40 files of 25 MB each."),
+        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
     )
 
 

@@ -32,6 +32,8 @@ window.addEventListener("load", () => {
   let last = typed().toString();
   let asked = 0;
   let timer = null;
+  let isLeaving = false;
+  let underWay = null;
 
   const show = (html) => {
     const open = new Set([...found.querySelectorAll("details[open]")].map((each) => each.className));
@@ -49,9 +51,12 @@ window.addEventListener("load", () => {
   const ask = async (address, data) => {
     asked += 1;
     const number = asked;
+    if (underWay) underWay.abort();
+    underWay = new AbortController();
+    const patience = setTimeout(() => underWay.abort(), PATIENCE);
     try {
       const answer = await fetch(address, {
-        method: "POST", body: data, credentials: "same-origin", redirect: "error", signal: AbortSignal.timeout(PATIENCE),
+        method: "POST", body: data, credentials: "same-origin", redirect: "error", signal: underWay.signal,
       });
       if (!answer.ok && answer.status !== 422) throw new Error(answer.status);
       const html = await answer.text();
@@ -59,10 +64,12 @@ window.addEventListener("load", () => {
       away.hidden = true;
       show(html);
     } catch {
-      if (number !== asked) return;
+      if (number !== asked || isLeaving) return;
       away.textContent = checks.dataset.away;
       away.hidden = false;
       last = "";
+    } finally {
+      clearTimeout(patience);
     }
   };
 
@@ -80,8 +87,17 @@ window.addEventListener("load", () => {
   };
   const later = () => {
     clearTimeout(timer);
-    timer = setTimeout(look, REST);
+    if (!isLeaving) timer = setTimeout(look, REST);
   };
+
+  // What is sent off with the form may no longer be this person's to check.
+  const leave = () => {
+    isLeaving = true;
+    clearTimeout(timer);
+    if (underWay) underWay.abort();
+  };
+  document.addEventListener("submit", leave);
+  window.addEventListener("pageshow", () => { isLeaving = false; });
 
   form.addEventListener("input", (event) => { if (!found.contains(event.target)) later(); });
   form.addEventListener("change", (event) => { if (!found.contains(event.target)) later(); });
@@ -217,6 +233,9 @@ window.addEventListener("load", () => {
   });
 
   wake();
-  // A new article, or one that came back with errors, is checked as it stands.
-  if (!found.querySelector(".checks__group") && last) { last = ""; later(); }
+  // What came back with errors, or was filled again, is checked as it stands.
+  if (form.querySelector(".errornote, [data-restored]")) {
+    last = "";
+    later();
+  }
 });

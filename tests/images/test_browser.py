@@ -1,6 +1,7 @@
 """What the library's scripts do in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from images.models import Image
 from images.widgets import ImageChooser
@@ -74,14 +75,53 @@ def test_field_shows_the_picture_chosen_and_lets_it_go(desk_page, live_server):
 def test_files_go_up_one_by_one_and_each_tells_how_it_went(desk_page, live_server):
     desk_page.goto(f"{live_server.url}{LIST}tai-nhieu/")
     files = [("cang.jpg", upload(photo(seed=1)).read()), ("gia.jpg", b"<html>")]
+    desk_page.fill("#id_credit", "Hồng Hà")
     desk_page.set_input_files(
         "#id_files",
         [{"name": name, "mimeType": "image/jpeg", "buffer": body} for name, body in files],
     )
-    desk_page.fill("#id_credit", "Hồng Hà")
-    desk_page.click("[type=submit].default")
     desk_page.wait_for_selector(".upload-form__progress li.is-refused")
     rows = desk_page.locator(".upload-form__progress li")
     assert "đã vào thư viện" in rows.nth(0).inner_text()
     assert "không phải là ảnh dùng được" in rows.nth(1).inner_text()
     assert Image.objects.get().credit == "Hồng Hà"
+
+
+DROP = """pictures => {
+    const carried = new DataTransfer();
+    pictures.forEach(([name, bytes]) => carried.items.add(
+        new File([new Uint8Array(bytes)], name, {type: "image/jpeg"})));
+    for (const name of ["dragenter", "dragover", "drop"]) {
+        document.body.dispatchEvent(new DragEvent(name, {dataTransfer: carried, bubbles: true}));
+    }
+}"""
+PASTE = """bytes => {
+    const carried = new DataTransfer();
+    carried.items.add(new File([new Uint8Array(bytes)], "image.png", {type: "image/jpeg"}));
+    document.dispatchEvent(new ClipboardEvent("paste", {clipboardData: carried, bubbles: true}));
+}"""
+
+
+def test_pictures_are_dropped_pasted_and_tried_again(desk_page, live_server):
+    desk_page.goto(f"{live_server.url}{LIST}tai-nhieu/")
+    pictures = [[f"anh{seed}.jpg", list(upload(photo(seed=seed)).read())] for seed in range(1, 4)]
+    lost = []
+
+    def lose_the_first(route):
+        if lost:
+            route.continue_()
+            return
+        lost.append(True)  # first, for the other request comes while this one is answered
+        route.abort()
+
+    desk_page.route("**/tai-len/", lose_the_first)
+    desk_page.evaluate(DROP, pictures[:2])
+    rows = desk_page.locator(".upload-form__progress li")
+    expect(desk_page.locator(".upload-form__summary")).to_contain_text("1 / 2")
+    expect(desk_page.locator("li.is-refused")).to_contain_text("Máy chủ không phản hồi")
+    desk_page.evaluate(PASTE, pictures[2][1])
+    expect(desk_page.locator(".upload-form__summary")).to_contain_text("2 / 3")
+    rows.nth(0).get_by_role("button", name="Thử lại").click()
+    expect(desk_page.locator(".upload-form__summary")).to_contain_text("3 / 3")
+    desk_page.get_by_role("link", name="Xem các ảnh vừa tải lên").click()
+    expect(desk_page.locator("#result_list tbody tr")).to_have_count(3)

@@ -218,8 +218,8 @@ def test_all_taken_in_leads_back_to_the_library(desk):
 
 def test_no_files_and_too_many_are_form_errors(desk):
     assert desk.post(MANY, {}).status_code == 200
-    many = [upload(b"x", f"{number}.jpg") for number in range(21)]
-    assert "tối đa 20 tệp" in desk.post(MANY, {"files": many}).content.decode()
+    many = [upload(b"x", f"{number}.jpg") for number in range(41)]
+    assert "tối đa 40 tệp" in desk.post(MANY, {"files": many}).content.decode()
 
 
 def test_full_disk_refuses_each_file(desk, full_disk, files):
