@@ -4,6 +4,7 @@ import logging
 
 from django.contrib import admin
 from django.db import IntegrityError
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +19,15 @@ from images.models import Child, Image, Licence
 logger = logging.getLogger(__name__)
 
 PER_PAGE = 36
+
+# The frames that cut pictures, as static/css/site.css and the sharing networks have them, and where
+# they stand; (class, words).
+CROPS = [
+    ("card", gettext_lazy("Lead story, cards, related articles (3:2)")),
+    ("portrait", gettext_lazy("Portrait of an official (4:5)")),
+    ("share", gettext_lazy("Shared in a social network (1.91:1)")),
+    ("banner", gettext_lazy("Banner on a wide screen (10:1)")),
+]
 
 
 class AltTextFilter(admin.SimpleListFilter):
@@ -201,17 +211,6 @@ class ImageAdmin(Choosing, Uploading, Describing, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("picture"))
     def preview(self, image):
-        return format_html(
-            '<div class="focal-picker" data-focal-picker>'
-            '<img src="{0}" alt="{1}" width="{2}" height="{3}"><span class="focal-picker__point">'
-            '</span></div><div class="focal-crops" aria-hidden="true"><img src="{0}" alt="">'
-            '<img src="{0}" alt=""></div><p class="help">{4}</p>',
-            image.url,
-            image.alt_text,
-            image.width,
-            image.height,
-            _(
-                "Click into the picture on what must stay in sight when it is cropped. The small "
-                "pictures show how."
-            ),
+        return render_to_string(
+            "admin/images/image/focal_point.html", {"image": image, "crops": CROPS}
         )

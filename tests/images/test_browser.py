@@ -32,9 +32,19 @@ def test_a_click_sets_the_focal_point(desk_page, live_server):
     picture.click(position={"x": frame["width"] * 0.25, "y": frame["height"] * 0.75})
     assert float(desk_page.input_value("#id_focal_x")) == pytest.approx(0.25, abs=0.01)
     assert float(desk_page.input_value("#id_focal_y")) == pytest.approx(0.75, abs=0.01)
+    desk_page.keyboard.press("ArrowRight")
+    desk_page.keyboard.press("Shift+ArrowUp")
+    assert float(desk_page.input_value("#id_focal_x")) == pytest.approx(0.27, abs=0.01)
+    assert float(desk_page.input_value("#id_focal_y")) == pytest.approx(0.65, abs=0.01)
+    cut = desk_page.locator(".focal-crop img").evaluate_all(
+        "all => all.map(each => each.style.objectPosition)"
+    )
+    assert len(cut) == 4
+    assert len(set(cut)) == 1
+    assert cut[0].startswith("30% ")  # to a tenth, as the public pages do
     desk_page.click("[name=_save]")
     desk_page.wait_for_url(f"**{LIST}")
-    assert Image.objects.get().focal_x == pytest.approx(0.25, abs=0.01)
+    assert Image.objects.get().focal_x == pytest.approx(0.27, abs=0.01)
 
 
 def test_editor_gets_the_address_clicked(desk_page, live_server):
