@@ -24,6 +24,10 @@ def replaced_words():
         "undo.undo": _("Undo"),
         "undo.redo": _("Redo"),
         "find.find": _("Find"),
+        "find.findOptions": _("How to look"),
+        "find.findWhat": _("Words to find:"),
+        "find.matchWord": _("Whole words only"),
+        "find.matchCyclic": _("At the end, begin again at the top"),
         "maximize.maximize": _("Write on the whole screen"),
         "maximize.minimize": _("Back to the form"),
         "link.toolbar": _("Link"),
@@ -41,6 +45,9 @@ def replaced_words():
         "clipboard.pasteMsg": _("Paste into the box below, then press OK."),
         "clipboard.fileFormatNotSupportedNotification": _(
             "Files of this kind cannot be pasted. Allowed: ${formats}."
+        ),
+        "clipboard.fileWithoutFormatNotSupportedNotification": _(
+            "Files of this kind cannot be pasted."
         ),
         "uploadwidget.abort": _("The upload was stopped."),
         "uploadwidget.doneOne": _("The file was uploaded."),

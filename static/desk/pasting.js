@@ -24,7 +24,10 @@ if (window.CKEDITOR) {
     }
   };
 
-  /* Puts HTML where the cursor stands, past the listener below. */
+  /*
+   * Puts HTML where the cursor stands, past the listener below. What the server tidied goes in whole
+   * (dontFilter): the editor's filter for pastes takes classes off pictures.
+   */
   const insert = (editor, data) => editor.fire("paste", {
     type: "html",
     method: "paste",
@@ -60,7 +63,7 @@ if (window.CKEDITOR) {
       return;
     }
     tellOfPictures(editor, data.dataValue);
-    insert(editor, { dataValue: tidied.html });
+    insert(editor, { dataValue: tidied.html, dontFilter: true });
   };
 
   const upload = async (editor, files) => {
@@ -75,6 +78,7 @@ if (window.CKEDITOR) {
         picture.setAttribute("alt", "");
         insert(editor, {
           dataValue: `<figure class="image">${picture.outerHTML}<figcaption></figcaption></figure>`,
+          dontFilter: true,
         });
       } catch (error) {
         editor.showNotification(error.message || words.uploadFailed, "warning", 0);
@@ -94,6 +98,8 @@ if (window.CKEDITOR) {
 
   CKEDITOR.on("instanceReady", ({ editor }) => {
     if (!desk(editor).pasteUrl) return;
+    // The editor would say of every file that it cannot be pasted; pictures can.
+    CKEDITOR.plugins.clipboard.addFileMatcher(editor, (file) => file.type.startsWith("image/"));
     // Before the editor's own readers of Word and Google Docs, which begin at 3.
     editor.on("paste", (event) => {
       const { data } = event;
