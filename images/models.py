@@ -88,6 +88,10 @@ class ImageQuerySet(models.QuerySet):
         """Pictures that show a child and may not appear yet; see `Child`."""
         return self.kept().filter(child=Child.UNCLEAR)
 
+    def failed(self):
+        """Pictures whose renditions could not be made; readers get them in one size."""
+        return self.without_renditions().exclude(renditions_failed="")
+
     def without_alt_text(self):
         return self.kept().filter(alt_text="")
 

@@ -6,15 +6,23 @@ place, where a reader may fetch half of it and keep that for a year, and knows n
 width out of the next larger one also spares a fifth of the time.
 """
 
+from datetime import timedelta
 from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 from django_tasks import task
 from pictures.utils import reconstruct
 from PIL import Image as Pillow
 
 from images.models import Image
+
+# A full disk is mended sooner or later; a picture that cannot be encoded is not. So the waits grow,
+# and end: 5 minutes, 25, about two hours, ten.
+FIRST_WAIT = timedelta(minutes=5)
+MOST_TRIES = 5
 
 QUALITY = {"WEBP": {"quality": 75, "method": 4}, "JPEG": {"quality": 78, "progressive": True}}
 
@@ -39,7 +47,22 @@ def process_later(*, storage, file_name, sender, new=None, old=None):
 @task()
 def make_renditions(file_name):
     """Make the renditions of the picture with that file name (the worker's task)."""
-    process_now(file_name)
+    try:
+        process_now(file_name)
+    except Exception:
+        try_again_later(file_name)
+        raise
+
+
+def try_again_later(file_name):
+    """Ask for another try after a failed one, each after a longer wait; return when, or None."""
+    image = Image.objects.filter(picture=file_name).only("renditions_tries").first()
+    backend = make_renditions.get_backend()
+    if image is None or image.renditions_tries >= MOST_TRIES or not backend.supports_defer:
+        return None
+    at = timezone.now() + FIRST_WAIT * 5 ** (image.renditions_tries - 1)
+    make_renditions.using(run_after=at).enqueue(file_name)
+    return at
 
 
 def process_now(file_name):
@@ -56,11 +79,13 @@ def process_now(file_name):
         written = encode_all(image.picture)
     except Exception as error:
         Image.objects.filter(picture=file_name).update(
-            renditions_ready=False, renditions_failed=f"{type(error).__name__}: {error}"[:500]
+            renditions_ready=False,
+            renditions_failed=f"{type(error).__name__}: {error}"[:500],
+            renditions_tries=F("renditions_tries") + 1,
         )
         raise
     if not Image.objects.filter(picture=file_name).update(
-        renditions_ready=True, renditions_failed=""
+        renditions_ready=True, renditions_failed="", renditions_tries=0
     ):
         delete_all(written)  # erased while it was encoded
         return 0

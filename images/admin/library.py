@@ -3,11 +3,11 @@
 import logging
 
 from django.contrib import admin
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from images.admin.choosing import Choosing
 from images.admin.describing import Describing
@@ -15,6 +15,7 @@ from images.admin.uploading import Uploading, storage_refusal
 from images.forms import ImageForm
 from images.intake import put_files
 from images.models import Child, Image, Licence
+from images.renditions import make_renditions
 
 logger = logging.getLogger(__name__)
 
@@ -80,13 +81,14 @@ class SizesFilter(admin.SimpleListFilter):
         if self.value() == "missing":
             return queryset.without_renditions()
         if self.value() == "failed":
-            return queryset.without_renditions().exclude(renditions_failed="")
+            return queryset.failed()
         return queryset
 
 
 @admin.register(Image)
 class ImageAdmin(Choosing, Uploading, Describing, admin.ModelAdmin):
     form = ImageForm
+    actions = [*Describing.actions, "make_sizes_again"]
     change_list_template = "admin/images/image/change_list.html"
     list_display = ["thumbnail", "name", "alt_text_state", "child_state", "dimensions", "uploaded"]
     list_display_links = ["thumbnail", "name"]
@@ -193,6 +195,23 @@ class ImageAdmin(Choosing, Uploading, Describing, admin.ModelAdmin):
             admin.utils.display_for_value(image.uploaded_at, ""),
             image.uploaded_by or "",
         )
+
+    @admin.action(
+        description=gettext_lazy("Make the sizes for readers again"), permissions=["change"]
+    )
+    def make_sizes_again(self, request, queryset):
+        """Ask the worker once more, also for what it gave up."""
+        pictures = queryset.kept()
+        names = list(pictures.values_list("picture", flat=True))
+        pictures.update(renditions_tries=0)
+        for name in names:
+            transaction.on_commit(lambda name=name: make_renditions.enqueue(name), robust=True)
+        said = ngettext(
+            "The sizes of %(count)d picture are being made again.",
+            "The sizes of %(count)d pictures are being made again.",
+            len(names),
+        )
+        self.message_user(request, said % {"count": len(names)})
 
     @admin.display(description=gettext_lazy("sizes for readers"))
     def renditions(self, image):

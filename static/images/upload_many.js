@@ -61,7 +61,7 @@ document.querySelectorAll("form[data-upload-url]").forEach((form) => {
     const ids = jobs.filter((job) => job.id).map((job) => job.id);
     const look = summary.querySelector("a");
     look.hidden = isUnderWay() || !ids.length || inWindow;
-    look.href = `${words.list}?id__in=${ids.join(",")}`;
+    look.href = `${words.describe}?id__in=${ids.join(",")}`;
   };
 
   const refuse = (job, message, mayTryAgain) => {

@@ -358,3 +358,14 @@ def test_upload_form_carries_its_own_proof(admin, url):
     token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
     sent = {"files": [upload(photo())], "csrfmiddlewaretoken": token}
     assert strict.post(url, sent).status_code == 302
+
+
+def test_what_failed_can_be_made_again(desk, django_capture_on_commit_callbacks):
+    image = kept(1)
+    Image.objects.update(renditions_ready=False, renditions_failed="OSError", renditions_tries=5)
+    posted = {"action": "make_sizes_again", "_selected_action": [image.pk]}
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = desk.post(LIST, posted, follow=True)
+    assert "Đang tạo lại các cỡ của 1 ảnh." in answer.content.decode()
+    image.refresh_from_db()
+    assert (image.renditions_ready, image.renditions_failed) == (True, "")

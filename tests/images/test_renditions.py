@@ -1,16 +1,19 @@
 """The sizes of a picture, made after the commit and never from a lost or erased picture."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from PIL import Image as Pillow
 
 from images.addresses import rendition_url, widths_of
 from images.erasing import forget
 from images.models import Image
-from images.renditions import process_now
+from images.renditions import MOST_TRIES, process_now, try_again_later
 
 from .making import kept
 
@@ -128,3 +131,72 @@ def test_command_goes_on_after_a_failure_and_ends_with_it(caplog):
         call_command("renditions", stdout=StringIO())
     assert Image.objects.get(pk=whole.pk).renditions_ready
     assert broken.picture.name in caplog.text
+
+
+# Failed ones are tried again
+
+
+class Later:
+    """Stands for the task and its backend: notes what is asked for, and when."""
+
+    supports_defer = True
+
+    def __init__(self):
+        self.asked = []
+
+    def get_backend(self):
+        return self
+
+    def using(self, run_after):
+        self.at = run_after
+        return self
+
+    def enqueue(self, name):
+        self.asked.append((name, self.at))
+
+
+@pytest.fixture
+def later(monkeypatch):
+    later = Later()
+    monkeypatch.setattr("images.renditions.make_renditions", later)
+    return later
+
+
+def failed(tries):
+    image = kept()
+    Image.objects.filter(pk=image.pk).update(
+        renditions_ready=False, renditions_failed="OSError: disk", renditions_tries=tries
+    )
+    return image
+
+
+def test_failed_one_is_tried_again_after_growing_waits(later):
+    begun = timezone.now()
+    image = failed(1)
+    first = try_again_later(image.picture.name)
+    assert first - begun >= timedelta(minutes=5)
+    Image.objects.update(renditions_tries=2)
+    assert try_again_later(image.picture.name) - begun >= timedelta(minutes=25)
+    assert [name for name, _at in later.asked] == [image.picture.name] * 2
+
+
+def test_tries_come_to_an_end_and_what_is_gone_is_left(later):
+    assert try_again_later(failed(MOST_TRIES).picture.name) is None
+    assert try_again_later("00/0000000000000000.jpg") is None
+    assert later.asked == []
+
+
+def test_each_failure_counts_and_success_forgets_them():
+    image = kept()
+    name = image.picture.name
+    content = default_storage.open(name).read()
+    default_storage.delete(name)
+    for _number in range(2):
+        with pytest.raises(FileNotFoundError):
+            process_now(name)
+    assert Image.objects.get().renditions_tries == 2
+    assert list(Image.objects.failed()) == [image]
+    default_storage.save(name, ContentFile(content))
+    process_now(name)
+    assert Image.objects.get().renditions_tries == 0
+    assert not Image.objects.failed().exists()

@@ -34,6 +34,7 @@ from articles.desk.sign_off import SignOff
 from articles.page import clock
 from articles.page.category import Category
 from articles.page.edition import Edition, EditionCategory
+from images.models import Image
 from vietnamese import date_in_words
 
 # So long the answers of a sign-off count as new.
@@ -97,6 +98,8 @@ def main_piles(user, now):
 def aside_piles(user, now):
     """Yield what is good to know; None for a pile that is left out."""
     yield silent_pictures(user, now)
+    if user.has_perm("images.change_image"):
+        yield failed_pictures(now)
     if may(user, "pass_on"):
         yield quiet_categories(now)
 
@@ -365,6 +368,21 @@ def silent_pictures(user, now):
         for_lines(silent(Article.objects.on_desk(), user)),
         lambda article: work_line(article, now, _("changed %(long)s ago"), article.updated_at),
         more=list_address(todo="silent"),
+    )
+
+
+def failed_pictures(now):
+    """Pictures that readers get in one size only, because making the others failed; one query."""
+    return pile(
+        _("Pictures whose smaller sizes failed"),
+        Image.objects.failed().order_by("-pk"),
+        lambda image: Line(
+            reverse("admin:images_image_change", args=[image.pk]),
+            image.title,
+            moment=image.uploaded_at,
+            since=_("uploaded %(long)s ago") % {"long": how_long(image.uploaded_at, now)},
+        ),
+        more=reverse("admin:images_image_changelist") + "?sizes=failed",
     )
 
 

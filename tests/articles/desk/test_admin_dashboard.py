@@ -20,6 +20,7 @@ from articles.desk.publishing import confirm, publish, publish_in_an_emergency
 from articles.desk.saving import save_version
 from articles.desk.sign_off import SignOff
 from articles.desk.workflow import approve, pass_on, put_in_bin, send_back, submit
+from images.models import Image
 
 from ..clock import clock_at
 from ..factory import edit, make_approved, make_article, make_category, make_published, make_user
@@ -445,7 +446,7 @@ def fill_the_desk(cast, times):
 
 
 @pytest.mark.parametrize(
-    ("role", "most"), [("contributor", 12), ("reporter", 13), ("editor", 15), ("publisher", 16)]
+    ("role", "most"), [("contributor", 12), ("reporter", 14), ("editor", 16), ("publisher", 17)]
 )
 def test_first_page_asks_the_same_however_much_there_is(browser_of, cast, role, most):
     browser = browser_of(role)
@@ -478,3 +479,11 @@ def test_no_question_walks_the_archive(cast):
             cursor.execute(f"EXPLAIN QUERY PLAN {question['sql']}")
             plan = [row[3] for row in cursor.fetchall()]
         assert [step for step in plan if walks.match(step)] == [], question["sql"]
+
+
+def test_pictures_whose_sizes_failed_are_shown_to_who_may_mend_them(browser_of, make_image):
+    make_image(title="Bến cảng hỏng cỡ")
+    Image.objects.update(renditions_ready=False, renditions_failed="OSError: disk")
+    page = text(browser_of("editor").get(INDEX))
+    assert "Ảnh chưa tạo được cỡ nhỏ" in page
+    assert "Bến cảng hỏng cỡ" in page
