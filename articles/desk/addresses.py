@@ -47,7 +47,9 @@ def tidy_address(address):
 
 def without_tracking(address):
     """Return where an address leads in the end, without parameters that only follow people."""
-    address = address.strip()
+    # No more than what a browser takes off: behind a no-break space "javascript:" is no scheme, and
+    # without it would be one.
+    address = address.strip(" \t\n\f\r")
     for _ in range(MOST_REDIRECTS):
         target = led_to(address)
         if target is None:
@@ -82,6 +84,8 @@ def own_address(address):
     """Return an address of our own hosts without scheme and host; any other as it is."""
     parts = parts_of(address)
     if parts is None or parts.scheme not in {"http", "https"} or not is_own_host(parts.netloc):
+        return address
+    if re.match(r"/[/\\]", parts.path):  # without its host, it would name another one
         return address
     return urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))
 

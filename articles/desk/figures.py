@@ -21,6 +21,8 @@ from images.addresses import urls_to_images
 TEXT_BLOCKS = {"p", "h2", "h3", "h4"}
 VOID = {"br", "hr", "img"}
 
+MOST_PASSES = 4  # two are the rule; a text made to need more is clean after each
+
 FIGURE = re.compile(
     r'<figure class="image" data-image="(?P<image>\d+)"(?P<decorative> data-decorative="true")?>'
     r'<img alt="(?P<alt>[^"]*)" src="[^"]*">'
@@ -49,7 +51,7 @@ def tidy_body(html):
 
     One query finds the library's pictures, however many the text shows.
     """
-    cleaned = tidy_addresses(clean_html(arrange(html)))
+    cleaned = arranged(html)
     if "<img" not in cleaned and "<figure" not in cleaned:
         return cleaned
     found = urls_to_images(re.findall(r'<img[^>]*? src="([^"]*)"', cleaned))
@@ -57,6 +59,19 @@ def tidy_body(html):
     writer.feed(cleaned)
     writer.close()
     return without_space(without_empties("".join(writer.written)))
+
+
+def arranged(html):
+    """
+    Return a text arranged and cleaned, until neither finds anything more to do.
+
+    What the cleaning takes out may leave something to arrange: a list whose lines were empty.
+    """
+    for _ in range(MOST_PASSES):
+        before, html = html, tidy_addresses(clean_html(arrange(html)))
+        if html == before:
+            break
+    return html
 
 
 def take_out_figures(body):

@@ -20,6 +20,7 @@ TAGS = {
     *("figure", "img", "figcaption"),
 }
 ATTRIBUTES = {
+    "*": set(),  # without it, the library would let title and lang stand anywhere
     "a": {"href", "title"},
     "ol": {"start"},
     "th": {"scope", "colspan", "rowspan"},
@@ -37,7 +38,7 @@ SILENCED = {"script", "style", "template", "noscript", "iframe", "object", "svg"
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 EMPTY = re.compile(
-    r"<(p|h2|h3|h4|li|strong|b|em|i|u|a|blockquote)(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</\1>"
+    r"<(p|h2|h3|h4|ul|ol|li|strong|b|em|i|u|a|blockquote)(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</\1>"
 )
 
 # Space around these is nothing to a reader, but every editor writes its own.
@@ -46,14 +47,29 @@ BLOCK = re.compile(
     r"|figure|figcaption)(?: [^>]*)?>)\s*"
 )
 
+# A link whose address was refused leads nowhere, and what leads nowhere is no link.
+NOWHERE = re.compile(r'<a(?: title="[^"]*")? rel="noopener">(.*?)</a>', re.DOTALL)
+
+# The one mark that joins the end of a tag: composed, "p>" and it are the element "p≯", and the text
+# behind it its attributes. Other marks may stand between them.
+JOINING = re.compile("(>[^\\w\\s<>&\u0338]*)\u0338")
+
 
 def clean_html(html):
     """
     Return ``html`` with nothing in it but the allowed tags, attributes and addresses.
 
-    ``html`` is text of any origin; the answer is composed (NFC) HTML5, and cleaning it again
-    changes nothing.
+    ``html`` is text of any origin; the answer is composed (NFC) HTML5, and neither composing nor
+    cleaning it again changes anything. An entity may hide a letter that the first pass brings to
+    light and the next takes out, so a text is cleaned until it stays as it is.
     """
+    while (cleaned := cleaned_once(html)) != html:
+        html = cleaned
+    return cleaned
+
+
+def cleaned_once(html):
+    """Return what one pass over ``html`` leaves."""
     cleaned = nh3.clean(
         plain(nfc(html)).replace("\r\n", "\n"),
         tags=TAGS,
@@ -64,11 +80,12 @@ def clean_html(html):
         link_rel="noopener",
         strip_comments=True,
     )
-    return without_space(without_empties(cleaned))
+    cleaned = NOWHERE.sub(r"\1", cleaned)
+    return JOINING.sub(r"\1&#824;", without_space(without_empties(cleaned)))
 
 
 def without_empties(html):
-    """Take out paragraphs, headings and spans that hold nothing, also those left by others."""
+    """Take out paragraphs, headings, lists and spans that hold nothing, also left by others."""
     while (shorter := EMPTY.sub("", html)) != html:
         html = shorter
     return html
