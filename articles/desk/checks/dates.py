@@ -20,6 +20,8 @@ WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 NUMBERS = {str(number): name for number, name in zip(range(2, 8), WEEKDAYS, strict=False)}
+# "Kỳ họp thứ 5 (20/10/2018)" counts meetings; it names no day of the week.
+COUNTED = re.compile(r"(?:lần|kỳ|kỳ\s+họp|phiên\s+họp|khóa|khoá|đợt|vòng)\s+$", re.IGNORECASE)
 REACH = 24  # characters before a date in which its weekday stands
 
 FULL_DATE = re.compile(
@@ -43,6 +45,8 @@ def weekdays(text: Text) -> Iterator[Finding]:
             if fold(name_of(named["name"])) == fold(right):
                 continue
             start = max(0, found.start - REACH) + named.start("name")
+            if COUNTED.search(passage.text[max(0, start - REACH) : start]):
+                continue
             end = start + len(named["name"])
             message = _("%(date)s was a %(weekday)s.") % {
                 "date": f"{day:%d/%m/%Y}",

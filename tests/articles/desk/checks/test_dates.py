@@ -84,3 +84,16 @@ def test_year_is_asked_for_once_and_not_after_one_was_given():
 )
 def test_year_goes_on_as_the_date_was_written(text, suggestion):
     assert [each[2] for each in found(text, EVENT)] == [suggestion]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kỳ họp thứ 5 (20/10/2018) thông qua nghị quyết.",
+        "Đại hội lần thứ hai, ngày 7/8/2018.",
+        "Phiên họp thứ bảy, ngày 7/8/2018.",
+        "Hội nghị lần thứ Năm ngày 7 tháng 8 năm 2018.",
+    ],
+)
+def test_the_number_of_a_meeting_is_no_weekday(text):
+    assert "weekday_wrong" not in {each.code for each in check(Text(lead=text))}
