@@ -60,7 +60,7 @@ document.querySelectorAll("form[data-upload-url]").forEach((form) => {
     summary.querySelector(".is-refused").textContent = refused ? `${refused} ${words.refused}` : "";
     const ids = jobs.filter((job) => job.id).map((job) => job.id);
     const look = summary.querySelector("a");
-    look.hidden = isUnderWay() || !ids.length || inWindow;
+    look.hidden = isUnderWay() || !ids.length || inWindow || !words.describe;
     look.href = `${words.describe}?id__in=${ids.join(",")}`;
   };
 

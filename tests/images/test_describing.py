@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from images.models import Child, Image, Licence
@@ -149,3 +150,13 @@ def test_who_may_change_no_picture_gives_no_words(client, desk):
         assert client.post(page(name, image), {"credit": "Lan"}).status_code == 403
     image.refresh_from_db()
     assert image.credit == ""
+
+
+def test_upload_leads_to_describing_who_may_describe(client, desk):
+    form = desk.get(reverse("admin:images_image_upload_many")).content.decode()
+    assert f'data-describe="{reverse("admin:images_image_describe")}"' in form
+    user = get_user_model().objects.create_user("an", password="a-long-password", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="add_image"))
+    client.force_login(user)
+    form = client.get(reverse("admin:images_image_upload_many")).content.decode()
+    assert 'data-describe=""' in form
