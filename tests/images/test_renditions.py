@@ -8,14 +8,22 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from PIL import Image as Pillow
 
 from images.addresses import rendition_url, widths_of
 from images.erasing import forget
+from images.intake import keep, take_in
 from images.models import Image
-from images.renditions import MOST_TRIES, process_now, try_again_later
+from images.renditions import (
+    FIRST_WAIT,
+    MOST_TRIES,
+    make_renditions,
+    process_now,
+    try_again_later,
+)
 
-from .making import kept
+from .making import encoded, kept, opened, photo, upload
 
 pytestmark = pytest.mark.django_db
 KINDS = ("jpeg", "webp")
@@ -200,3 +208,33 @@ def test_each_failure_counts_and_success_forgets_them():
     process_now(name)
     assert Image.objects.get().renditions_tries == 0
     assert not Image.objects.failed().exists()
+
+
+def test_worker_finds_the_next_try_in_its_queue(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    image = kept()
+    default_storage.delete(image.picture.name)
+    begun = timezone.now()
+    with pytest.raises(FileNotFoundError):
+        make_renditions.call(image.picture.name)
+    waiting = DBTaskResult.objects.get(status="READY", run_after__gte=begun + FIRST_WAIT)
+    assert waiting.args_kwargs["args"] == [image.picture.name]
+
+
+def test_no_public_size_holds_what_came_with_the_upload(files, own_folders):
+    exif = Pillow.Exif()
+    exif[270] = "SECRET description"
+    exif.get_ifd(0x8825)[29] = "SECRET place"
+    picture = encoded(
+        photo(1000, 600), exif=exif, comment=b"SECRET comment", xmp=b"<x>SECRET packet</x>"
+    )
+    assert picture.count(b"SECRET") == 4
+    image = keep(take_in(upload(picture + b"SECRET trailer")), title="Bãi biển")
+    assert process_now(image.picture.name) == 6
+    assert len(files()) == 8
+    for name in files():
+        content = (own_folders / name).read_bytes()
+        assert b"SECRET" not in content, name
+        shown = opened(content)
+        assert not shown.getexif(), name
+        assert not {"exif", "xmp", "comment"} & set(shown.info), name
