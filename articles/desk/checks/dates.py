@@ -22,6 +22,12 @@ WEEKDAY = re.compile(
 NUMBERS = {str(number): name for number, name in zip(range(2, 8), WEEKDAYS, strict=False)}
 # "Kỳ họp thứ 5 (20/10/2018)" counts meetings; it names no day of the week.
 COUNTED = re.compile(r"(?:lần|kỳ|kỳ\s+họp|phiên\s+họp|khóa|khoá|đợt|vòng)\s+$", re.IGNORECASE)
+# What leaves no doubt that a day of the week follows; after another word it may be a number, as in
+# "cuộc họp thứ ba, ngày 8/8/2018", and whoever wrote it decides.
+NO_DOUBT = re.compile(
+    r"(?:^|[^\w\s]\s*|\n\s*|(?<!\w)(?:sáng|trưa|chiều|tối|đêm|vào|hôm|từ|đến|tới|và|là|ngày)\s+)$",
+    re.IGNORECASE,
+)
 REACH = 24  # characters before a date in which its weekday stands
 
 FULL_DATE = re.compile(
@@ -45,7 +51,8 @@ def weekdays(text: Text) -> Iterator[Finding]:
             if fold(name_of(named["name"])) == fold(right):
                 continue
             start = max(0, found.start - REACH) + named.start("name")
-            if COUNTED.search(passage.text[max(0, start - REACH) : start]):
+            before = passage.text[max(0, start - REACH) : start]
+            if COUNTED.search(before):
                 continue
             end = start + len(named["name"])
             message = _("%(date)s was a %(weekday)s.") % {
@@ -53,7 +60,8 @@ def weekdays(text: Text) -> Iterator[Finding]:
                 "weekday": right,
             }
             suggestion = in_the_same_case(right, named["name"])
-            level = Level.ERROR if found.year else Level.WARNING
+            is_sure = found.year and NO_DOUBT.search(before)
+            level = Level.ERROR if is_sure else Level.WARNING
             place = (passage.where, passage.text, start, end)
             yield Finding("weekday_wrong", level, *place, message, suggestion)
 

@@ -49,6 +49,13 @@ def test_weekday_of_the_event_is_known_without_a_year():
     assert found("Thứ Hai, ngày 7/8, họp.", EVENT)[0] == ("weekday_wrong", "Thứ Hai", "Thứ Ba")
 
 
+@pytest.mark.parametrize("text", ["Cuộc họp thứ ba, ngày 8/8/2018", "Hạng thứ hai ngày 7/8/2018."])
+def test_what_may_be_a_number_is_only_a_warning(text):
+    assert [(each.code, each.level) for each in check(Text(lead=text))] == [
+        ("weekday_wrong", Level.WARNING)
+    ]
+
+
 @pytest.mark.parametrize("text", ["Ngày 31/4/2018", "ngày 30-2-2019", "29/2/2018", "32/1/2018"])
 def test_day_that_does_not_exist_is_an_error(text):
     assert ("date_impossible", Level.ERROR) in {
