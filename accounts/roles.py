@@ -43,13 +43,14 @@ class Role:
 
 LOOK_UP = (
     "articles.view_category",
+    "documents.view_document",
     "images.view_image",
     "people.view_official",
     "people.view_organisation",
     "people.view_position",
     "people.view_appointment",
 )
-WRITE = (*LOOK_UP, "images.add_image")
+WRITE = (*LOOK_UP, "documents.add_document", "images.add_image")
 REPORT = (
     *WRITE,
     "articles.view_edition",
@@ -57,6 +58,7 @@ REPORT = (
     "articles.view_correction",
     "articles.view_banner",
     "articles.view_lead",
+    "documents.change_document",
     "images.change_image",
 )
 EDIT = (
@@ -65,6 +67,7 @@ EDIT = (
     "articles.change_lead",
     "articles.delete_lead",
     "articles.view_siteidentity",
+    "documents.*",
     "images.*",
 )
 PUBLISH = (

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from documents.naming import url_of
 from vietnamese import fold, one_line
 
 
@@ -85,3 +86,8 @@ class Document(models.Model):
         self.title = one_line(self.title)
         self.search_text = fold(self.title)
         super().save(*args, **kwargs)
+
+    @property
+    def url(self):
+        """The address of the file; whether it answers, the view asks."""
+        return url_of(self.sha256, self.title, self.kind)

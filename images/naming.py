@@ -1,6 +1,5 @@
 """From the name of a file to a title a person can read."""
 
-import re
 from pathlib import PurePath
 
 from django.utils import timezone
@@ -8,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from images.models import FILE_NAME
-from vietnamese import one_line
+from vietnamese import words_of_file_name
 
 
 def title_from(file_name):
@@ -18,10 +17,9 @@ def title_from(file_name):
     What cameras and telephones call their files becomes “Picture of” the present day.
     """
     stem = PurePath(file_name.replace("\\", "/")).stem
-    title = one_line(re.sub(r"[_\-.+]+", " ", stem))[:200]
-    telling = sum(letter.isalpha() for letter in title) >= 3
-    if not telling or FILE_NAME.fullmatch(stem):
+    title = words_of_file_name(file_name)
+    if not title or FILE_NAME.fullmatch(stem):
         return _("Picture of %(date)s") % {
             "date": date_format(timezone.localtime(), "SHORT_DATE_FORMAT")
         }
-    return title[0].upper() + title[1:]
+    return title

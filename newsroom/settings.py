@@ -131,6 +131,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "pictures"
 MEDIA_URL = "/anh/"
 ORIGINALS_ROOT = DATA_DIR / "originals"
+# Documents: handed out by a view alone, which asks whether readers may have them.
+DOCUMENTS_ROOT = DATA_DIR / "documents"
 ERASURE_LEDGER = DATA_DIR / "erasures.jsonl"
 
 # How the house places tone marks in open oa, oe, uy: "old" (hòa, Ủy) or "new" (hoà, Uỷ).
@@ -146,6 +148,10 @@ STORAGES = {
         "BACKEND": "images.storage.OriginalStorage",
         "OPTIONS": {"location": ORIGINALS_ROOT},
     },
+    "documents": {
+        "BACKEND": "images.storage.OriginalStorage",
+        "OPTIONS": {"location": DOCUMENTS_ROOT},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_ROOT
@@ -155,6 +161,7 @@ STORAGES = {
 
 IMAGE_MAX_BYTES = 25 * 1024 * 1024
 IMAGE_MAX_PIXELS = 50_000_000
+DOCUMENT_MAX_BYTES = 20 * 1024 * 1024
 
 # Renditions: five widths, WebP with JPEG beside it, encoded by the worker.
 PICTURES = {

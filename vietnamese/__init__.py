@@ -4,6 +4,7 @@ Pure functions on strings; knows no Django and no database.
 """
 
 from .dates import WEEKDAYS, FoundDate, date_in_words, find_dates, weekday_name
+from .file_names import words_of_file_name
 from .folding import fold, fold_words, marked_words, word_pairs
 from .legacy import LegacyPassage, legacy_encoding, legacy_passage
 from .normal import drop_zero_width, nfc, one_line, plain
@@ -49,4 +50,5 @@ __all__ = [
     "weekday_name",
     "with_tones",
     "word_pairs",
+    "words_of_file_name",
 ]

@@ -1,8 +1,10 @@
 """Addresses that citizens reach."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from articles.page import feeds, sitemaps, views
+from articles.page.documents import document_file
+from documents.naming import PATTERN as DOCUMENT
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,6 +16,7 @@ urlpatterns = [
     path("lanh-dao/<slug:slug>-<int:number>/", views.official, name="official"),
     path("co-quan-don-vi/", views.organisations, name="organisations"),
     path("co-quan-don-vi/<slug:slug>-<int:number>/", views.organisation, name="organisation"),
+    re_path(rf"^{DOCUMENT}$", document_file, name="document_file"),
     path("rss/", feeds.SiteFeed(), name="feed"),
     path("rss/<slug:slug>/", feeds.CategoryFeed(), name="category-feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

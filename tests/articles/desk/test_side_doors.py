@@ -23,7 +23,9 @@ from articles.desk.rights import may
 from articles.desk.sign_off import SignOffLink
 from articles.desk.steps import STEPS
 from articles.desk.version import Version
+from documents.intake import check, keep, storage
 from images.models import Image
+from tests.documents.making import pdf
 
 from ..factory import make_article, make_category, make_published, make_user
 from .rights_table import TABLE
@@ -556,3 +558,45 @@ def test_library_is_not_changed_by_who_may_not(visit_as, make_image, role):
     )
     assert everything() == before
     assert Image.objects.get().title == "Cầu"
+
+
+# Documents
+
+STORE = {
+    "changelist": {"contributor", "reporter", "editor", "register_keeper", "administrator"},
+    "choose": {"contributor", "reporter", "editor", "register_keeper", "administrator"},
+    "add": {"contributor", "reporter", "editor"},
+    "upload": {"contributor", "reporter", "editor"},
+    "delete": {"editor"},
+}
+
+
+@pytest.fixture
+def document(tmp_path, monkeypatch):
+    monkeypatch.setattr(storage(), "location", str(tmp_path))
+    return keep(check(pdf()), title="Kế hoạch")
+
+
+@pytest.mark.parametrize("role", [*OUTSIDERS, "reporter", "editor"])
+def test_documents_open_as_far_as_the_role_goes(visit_as, document, role):
+    visitor = visit_as(role)
+    for room, who in STORE.items():
+        arguments = [document.pk] if room == "delete" else []
+        place = reverse(f"admin:documents_document_{room}", args=arguments)
+        assert (visitor.get(place).status_code == 403) == (role not in who), room
+
+
+@pytest.mark.parametrize("role", OUTSIDERS)
+def test_documents_are_not_changed_by_who_may_not(visit_as, document, role):
+    visitor = visit_as(role)
+    before = everything()
+    for room in ("change", "delete"):
+        place = reverse(f"admin:documents_document_{room}", args=[document.pk])
+        visitor.post(place, {"title": "Đổi", "post": "yes"})
+    visitor.post(
+        reverse("admin:documents_document_changelist"),
+        {"action": "delete_selected", "_selected_action": [document.pk], "post": "yes"},
+    )
+    assert everything() == before
+    document.refresh_from_db()
+    assert document.title == "Kế hoạch"
