@@ -25,6 +25,7 @@ def main():
             row("lint", [[PYTHON, "tests/lint.py"]]),
             row("tests with 2,000 examples of each property", [long_tests()]),
             row("tests on both databases", [[PYTHON, "tests/run.py"]]),
+            row("every attack in every place", [attacks()], {"ATTACKS": "all"}),
             row(f"pages with {articles} articles", [bench(articles)]),
             row(f"backup and restore of {articles} articles", *large_backup(folder, articles)),
         ]
@@ -37,6 +38,11 @@ def main():
 def long_tests():
     chosen = ["-q", "-m", "not browser", "--hypothesis-profile=long", "-n", "auto"]
     return [PYTHON, "tests/run.py", "--on", "sqlite", *chosen]
+
+
+def attacks():
+    """Return the command that goes round a site full of attacks with the policy switched off."""
+    return [PYTHON, "tests/run.py", "--on", "sqlite", "-q", "-s", "tests/attacks"]
 
 
 def bench(articles):

@@ -1,6 +1,7 @@
 """What the cleaner leaves of every attack, that it does all at once, and where it is called."""
 
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from articles.desk.figures import tidy_body
 from articles.desk.form import ArticleForm
 from articles.desk.importing import Block, ImportedArticle
 from articles.desk.printing import as_printed
+from articles.desk.richtext import RichTextWidget
 from articles.page.rendering import render_body
 from articles.page.sanitising import clean_html
 from people.register import Register
@@ -131,6 +133,13 @@ def test_importing_cleans_even_where_a_page_was_read_wrongly(db, monkeypatch):
     article.refresh_from_db()
     assert article.body
     assert not remains(article.body)
+
+
+def test_opening_the_editor_cleans(db):
+    for text in ALONE:
+        written = RichTextWidget().render("body", text, {"id": "id_body"})
+        shown = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", written, re.DOTALL)[1]
+        assert not remains(unescape(shown))
 
 
 def test_printing_cleans(db):
