@@ -13,7 +13,7 @@ from articles.desk.article import Status
 from articles.desk.four_eyes import reasons_against_approver
 from articles.desk.owed_check import OwedCheck
 from articles.desk.rights import may, why_not
-from images.models import Image
+from articles.desk.standing import awaiting_consent
 
 MOST_ERRORS = 5  # told one by one in a reason
 
@@ -105,7 +105,7 @@ def needs_to_appear(standing, by=None):
         *([] if has_text(printed) else [_("The article has no text yet.")]),
         *reasons_of_silent_pictures(printed.get("pictures", [])),
         *reasons_of_errors(standing),
-        *reasons_of_children(printed.get("pictures", [])),
+        *reasons_of_children(standing.awaiting_consent),
     ]
 
 
@@ -124,15 +124,8 @@ def reasons_of_silent_pictures(pictures):
     ]
 
 
-def reasons_of_children(pictures):
-    """
-    Name the pictures that show a child nobody's consent is recorded for; see `images.models.Child`.
-
-    The library is asked anew, for editions too: a consent is given and taken back at any time.
-    """
-    numbers = {each["image"] for each in pictures}
-    if not numbers:
-        return []
+def reasons_of_children(images):
+    """Name the pictures that show a child nobody's consent is recorded for."""
     return [
         _(
             "The picture “%(picture)s” shows a child and no consent is recorded. Record it in the "
@@ -140,7 +133,7 @@ def reasons_of_children(pictures):
             "56/2017/NĐ-CP, article 33)."
         )
         % {"picture": image}
-        for image in Image.objects.awaiting_consent().filter(pk__in=numbers)
+        for image in images
     ]
 
 
@@ -292,7 +285,7 @@ def needs_to_be_confirmed(standing, by):
         reasons += [
             *reasons_of_silent_pictures(pictures),
             *reasons_of_bare_pictures(pictures),
-            *reasons_of_children(pictures),
+            *reasons_of_children(awaiting_consent(pictures)),
         ]
         if standing.live.event_date is None and not standing.live.content.get("no_event"):
             reasons.append(_("Give the event date, or tick “no event”."))

@@ -10,6 +10,18 @@ from articles.desk.policy import policy_of
 from articles.desk.printing import print_article
 from articles.page import clock
 from articles.page.edition import Edition
+from images.models import Image
+
+
+def awaiting_consent(pictures):
+    """
+    Return the pictures among printed uses that show a child nobody's consent is recorded for.
+
+    The library is asked anew, for editions too: a consent is given and taken back at any time. See
+    `images.models.Child`.
+    """
+    numbers = {each["image"] for each in pictures}
+    return list(Image.objects.awaiting_consent().filter(pk__in=numbers)) if numbers else []
 
 
 class Standing:
@@ -82,6 +94,11 @@ class Standing:
     def checked(self):
         """What the checks say of what readers would see, a `checking.Checked`."""
         return checked(self.printed, self.article.event_date, self.article)
+
+    @cached_property
+    def awaiting_consent(self):
+        """Pictures it would show now of a child whose consent is missing, a list; one query."""
+        return awaiting_consent(self.printed.get("pictures", []))
 
     @cached_property
     def policy(self):
