@@ -20,6 +20,7 @@ from PIL import Image as Pillow
 from PIL import ImageCms
 
 from images.addresses import name_of
+from images.likeness import perceptual_hash
 from images.models import Image
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]  # with JPEG comes MPO, the JPEG of some cameras
@@ -74,6 +75,7 @@ class CleanPicture:
     original: bytes
     original_suffix: str
     sha256: str
+    perceptual_hash: str
 
 
 def take_in(upload):
@@ -122,6 +124,7 @@ def put_files(image, clean):
     """Give an unsaved `Image` the files of a `CleanPicture`; saving it writes them."""
     name = name_of(clean.sha256)
     image.sha256 = clean.sha256
+    image.perceptual_hash = clean.perceptual_hash
     image.original = ContentFile(
         clean.original, name=name.removesuffix(".jpg") + clean.original_suffix
     )
@@ -336,6 +339,7 @@ def encode(picture):
         on_white = Pillow.new("RGB", picture.size, "white")
         on_white.paste(picture, mask=picture)
         picture = on_white
+    likeness = perceptual_hash(picture)
     public = BytesIO()
     picture.save(public, "JPEG", quality=PUBLIC_QUALITY, optimize=True, progressive=True)
     return CleanPicture(
@@ -343,4 +347,5 @@ def encode(picture):
         original=original.getvalue(),
         original_suffix=suffix,
         sha256=hashlib.sha256(public.getvalue()).hexdigest(),
+        perceptual_hash=likeness,
     )

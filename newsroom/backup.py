@@ -73,7 +73,11 @@ class BackupError(Exception):
 
 def folders():
     """Return the folders of files that belong to the newsroom, by their name in the archive."""
-    return {"pictures": Path(settings.MEDIA_ROOT), "originals": Path(settings.ORIGINALS_ROOT)}
+    return {
+        "pictures": Path(settings.MEDIA_ROOT),
+        "originals": Path(settings.ORIGINALS_ROOT),
+        "documents": Path(settings.DOCUMENTS_ROOT),
+    }
 
 
 def kept_models():

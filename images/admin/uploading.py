@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from images.forms import ManyImagesForm, linked
 from images.intake import AlreadyKept, keep, take_in
+from images.likeness import look_alike
 from images.models import Image
 from images.naming import title_from
 
@@ -102,6 +103,7 @@ class Uploading:
                 else:
                     self.log_addition(request, image, [{"added": {}}])
                     kept.append(image)
+                    self.tell_of_twin(request, image)
         if kept:
             messages.success(
                 request,
@@ -113,6 +115,20 @@ class Uploading:
                 % {"count": len(kept)},
             )
         return kept, form.errors
+
+    def tell_of_twin(self, request, image):
+        """Say that a picture taken in looks like one that was there: which to keep is a choice."""
+        if twin := look_alike(image):
+            messages.warning(
+                request,
+                format_html(
+                    '<b>{}</b>: {} <a href="{}" target="_blank">{}</a>',
+                    image.title,
+                    _("looks like a picture that was there before:"),
+                    reverse("admin:images_image_change", args=[twin.pk]),
+                    twin.title,
+                ),
+            )
 
     def upload_one(self, request):
         """Take in one picture for the editor or a script, and answer in the editor's JSON."""
@@ -133,9 +149,10 @@ class Uploading:
         except ValidationError as error:
             return self.refuse_upload(error.messages[0])
         self.log_addition(request, image, [{"added": {}}])
-        return self.accept_upload(image)
+        return self.accept_upload(image, twin=look_alike(image))
 
-    def accept_upload(self, image, kept_before=False):
+    def accept_upload(self, image, kept_before=False, twin=None):
+        """Answer with the picture taken in; ``twin`` is one of the library that looks like it."""
         return JsonResponse(
             {
                 "uploaded": 1,
@@ -144,8 +161,16 @@ class Uploading:
                 "id": image.pk,
                 "keptBefore": kept_before,
                 "editUrl": reverse("admin:images_image_change", args=[image.pk]),
+                "looksLike": self.told_of(twin) if twin else None,
             }
         )
+
+    def told_of(self, image):
+        return {
+            "title": image.title,
+            "thumbnail": image.thumbnail_url,
+            "editUrl": reverse("admin:images_image_change", args=[image.pk]),
+        }
 
     def refuse_upload(self, message, status=200):
         return JsonResponse({"uploaded": 0, "error": {"message": message}}, status=status)

@@ -41,7 +41,9 @@ if (window.CKEDITOR) {
     const holder = document.createElement("template");
     holder.innerHTML = html;
     const isForeign = [...holder.content.querySelectorAll("img")].some((picture) => {
-      const address = new URL(picture.getAttribute("src") || "", window.location.href);
+      const source = picture.getAttribute("src") || "";
+      if (!URL.canParse(source, window.location.href)) return true;
+      const address = new URL(source, window.location.href);
       return address.origin !== window.location.origin || !/^https?:$/.test(address.protocol);
     });
     if (isForeign) editor.showNotification(desk(editor).words.pictures, "warning", 8000);

@@ -77,6 +77,20 @@ document.querySelectorAll("form[data-upload-url]").forEach((form) => {
     link.target = "_blank";
     link.textContent = answer.keptBefore ? words.keptBefore : words.kept;
     job.text.replaceChildren(link);
+    if (answer.looksLike) tellOfTwin(job, answer.looksLike);
+  };
+
+  /* A chat program sends the same photograph with other bytes: whoever sees both decides. */
+  const tellOfTwin = (job, twin) => {
+    const told = document.createElement("a");
+    const picture = document.createElement("img");
+    told.className = "upload-form__twin";
+    told.href = twin.editUrl;
+    told.target = "_blank";
+    picture.src = twin.thumbnail;
+    picture.alt = "";
+    told.append(picture, `${words.alike} ${twin.title}`);
+    job.text.append(told);
   };
 
   const send = (job) => new Promise((done) => {

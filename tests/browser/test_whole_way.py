@@ -15,6 +15,7 @@ from articles.desk.article import Article
 from articles.desk.workflow import submit
 from articles.page.edition import Edition
 from tests.articles.factory import make_article, make_category, make_published, make_user
+from tests.browser.closing import click_to_close
 from tests.images.making import encoded, kept, photo
 from tests.people.factory import appoint, make_official, make_position
 
@@ -143,7 +144,7 @@ def write_in_editor(page, context):
     upload(library, "Cầu.jpg", seed=1)
     picture = library.locator("[data-choose]").first
     expect(picture).to_be_visible()
-    picture.click()
+    click_to_close(picture)
     expect(dialog.get_by_label("URL")).to_have_value(re.compile(r"/anh/.+\.jpg"))
     dialog.get_by_label("Mô tả cho người không nhìn thấy ảnh").fill("Cầu lúc bình minh")
     dialog.locator(".cke_dialog_ui_button_ok").click()
@@ -159,7 +160,7 @@ def choose_lead_picture(page, context):
         page.locator(".field-lead_image").get_by_role("link", name="Chọn ảnh").click()
     library = opened.value
     upload(library, "Toàn cảnh cầu.jpg", seed=2)
-    library.locator("[data-choose]", has_text="Toàn cảnh cầu").click()
+    click_to_close(library.locator("[data-choose]", has_text="Toàn cảnh cầu"))
     expect(page.locator(".field-lead_image .image-chooser__title")).to_have_text("Toàn cảnh cầu")
     page.fill("#id_lead_image_caption", "Toàn cảnh cầu mới")
     page.fill("#id_lead_image_alt", "Cây cầu bắc qua sông")
@@ -262,7 +263,7 @@ def test_gallery_rows_are_added_chosen_and_moved(page, context, at_the_desk):
         row = page.locator("#gallery-group .inline-related:not(.empty-form)").last
         with context.expect_page() as opened:
             row.get_by_role("link", name="Chọn ảnh").click()
-        opened.value.locator("[data-choose]", has_text=title).click()
+        click_to_close(opened.value.locator("[data-choose]", has_text=title))
         expect(row.locator(".image-chooser__title")).to_have_text(title)
         row.locator("textarea").first.fill(f"Chú thích {title}")
     row.get_by_role("button", name="Đưa lên").click()

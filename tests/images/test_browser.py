@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from images.models import Image
 from images.widgets import ImageChooser
+from tests.browser.closing import click_to_close
 
 from .making import kept, photo, upload
 
@@ -56,7 +57,7 @@ def test_editor_gets_the_address_clicked(desk_page, live_server):
     with desk_page.expect_popup() as opened:
         desk_page.evaluate(f"window.open('{LIST}chon/?CKEditorFuncNum=5', 'library')")
     with opened.value.expect_event("close"):
-        opened.value.click("[data-choose]")
+        click_to_close(opened.value.locator("[data-choose]"))
     assert desk_page.evaluate("window.given.slice(0, 2)") == [5, image.url]
 
 
@@ -73,7 +74,7 @@ def test_field_shows_the_picture_chosen_and_lets_it_go(desk_page, live_server):
     with desk_page.expect_popup() as opened:
         desk_page.click("#lookup_id_lead_image")
     with opened.value.expect_event("close"):
-        opened.value.click("[data-choose]")
+        click_to_close(opened.value.locator("[data-choose]"))
     assert desk_page.input_value("#id_lead_image") == str(image.pk)
     assert desk_page.inner_text(".image-chooser__title") == "Cầu Bắc Luân"
     assert desk_page.locator(".image-chooser__thumbnail").get_attribute("src") == image.url
