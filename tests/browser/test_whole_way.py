@@ -145,7 +145,7 @@ def write_in_editor(page, context):
     picture = library.locator("[data-choose]").first
     expect(picture).to_be_visible()
     click_to_close(picture)
-    expect(dialog.get_by_label("URL")).to_have_value(re.compile(r"/anh/.+\.jpg"))
+    expect(dialog.get_by_label("Địa chỉ")).to_have_value(re.compile(r"/anh/.+\.jpg"))
     dialog.get_by_label("Mô tả cho người không nhìn thấy ảnh").fill("Cầu lúc bình minh")
     dialog.locator(".cke_dialog_ui_button_ok").click()
     frame.locator("figcaption").click()
@@ -330,6 +330,8 @@ def test_article_of_the_site_is_found_and_linked_by_keyboard(page, at_the_desk):
     expect(page.locator(".link-search__option")).to_have_count(1)
     field.press("ArrowDown")
     field.press("Enter")
+    # The keys go to the address once it is chosen, a moment later.
+    expect(page.locator(".cke_dialog:visible").get_by_label("Địa chỉ")).to_be_focused()
     page.keyboard.press("Enter")
     link = page.frame_locator(EDITOR).get_by_role("link", name="Tin cùng chuyên mục 1")
     live = Edition.objects.live().get(headline="Tin cùng chuyên mục 1")
