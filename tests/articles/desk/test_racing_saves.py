@@ -359,7 +359,9 @@ def test_the_walk_knows_every_address_that_takes_a_post():
         *("changelist", "add", "change", "version", "take_over", "keep", "keep_new", "duplicate"),
         # read only, or write nothing of the text
         *("history", "compare", "preview", "preview_frame", "delete"),
-        *("drop_typed", "drop_typed_new"),
+        *("drop_typed", "drop_typed_new", "check", "check_new", "paste", "link_to"),
+        # settles warnings beside the text, and leaves every word of it
+        "waive",
         # asks the version or takes the text away by order
         "erase",
         # steps: they move the status, and ask the version where it matters
