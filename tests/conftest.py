@@ -22,7 +22,6 @@ BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """
     Mark whatever opens a page, and skip it with a reason where no browser is found.
