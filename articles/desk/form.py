@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.alt_text import reasons_of_file_names, refuse_file_name
@@ -18,12 +19,13 @@ from images.widgets import ImageChooser
 
 
 class TreeChoices(forms.models.ModelChoiceIterator):
-    """Categories as an indented tree, in one query."""
+    """Categories as an indented tree, in one query; fields with one ``tree`` share it."""
 
     def __iter__(self):
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
-        for category, level in CategoryTree.load().depth_first():
+        tree = getattr(self.field, "tree", None) or CategoryTree.load()
+        for category, level in tree.depth_first():
             yield self.field.prepare_value(category), "\u2003" * level + category.name
 
 
@@ -112,6 +114,9 @@ class ArticleForm(ReadableTexts, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        tree = SimpleLazyObject(CategoryTree.load)
+        for name in {"category", "further_categories"} & self.fields.keys():
+            self.fields[name].tree = tree
         if "version_read" in self.fields:
             self.fields["version_read"].initial = self.instance.version
             self.fields["new_key"].initial = None if self.instance.pk else uuid.uuid4
