@@ -26,6 +26,16 @@ if (window.CKEDITOR) {
     });
   });
 
+  /*
+   * The frame is there before its style sheet is, and throws away what is typed into it until then. On a
+   * slow line that is seconds; nobody gets the cursor into it before the editor keeps what is typed.
+   */
+  CKEDITOR.on("instanceLoaded", ({ editor }) => {
+    const frame = editor.ui.space("contents");
+    frame.$.inert = true;
+    editor.once("instanceReady", () => { frame.$.inert = false; }, null, null, 0);
+  });
+
   /* Dialogs */
 
   const pictureDialog = (editor, definition) => {

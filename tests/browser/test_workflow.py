@@ -3,6 +3,8 @@ The workflow in a real browser: the whole life of an article by keyboard alone, 
 touch on a telephone.
 """
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -51,6 +53,12 @@ class Keyboard:
             self.page.keyboard.press("Tab")
         raise AssertionError(f"Tab never reaches {selector}")
 
+    def write(self, text):
+        """Type into the editor, once it lets the cursor in."""
+        self.page.wait_for_selector(".cke_contents:not([inert]) iframe")
+        self.reach("iframe.cke_wysiwyg_frame")
+        self.page.keyboard.type(text)
+
     def type_into(self, selector, text):
         self.reach(selector)
         self.page.keyboard.type(text)
@@ -91,8 +99,7 @@ def test_whole_life_of_an_article_by_keyboard_alone(page, at_keyboard, newsroom)
     reporter.press("a.button--first[href$='/article/add/']")
     reporter.type_into("#id_headline", "Chợ đêm mở thêm một giờ")
     reporter.type_into("#id_lead", "Chợ đêm mở đến 23 giờ.")
-    reporter.reach("iframe.cke_wysiwyg_frame")
-    reporter.page.keyboard.type("Tiểu thương mừng, hàng xóm lo ồn.")
+    reporter.write("Tiểu thương mừng, hàng xóm lo ồn.")
     reporter.type_into("#id_category", "Kinh")
     reporter.reach("#id_no_event")
     reporter.page.keyboard.press("Space")
@@ -184,3 +191,23 @@ def test_approver_sees_what_is_new_against_the_live_page(newsroom, telephone):
     telephone.goto(f"{newsroom.url}/quan-tri/articles/article/{article.pk}/approve/")
     expect(telephone.locator("del", has_text="20.000").first).to_be_visible()
     expect(telephone.locator("ins", has_text="25.000").first).to_be_visible()
+
+
+def test_nobody_types_into_an_editor_that_is_not_ready(at_keyboard):
+    # The editor's frame waits for its style sheet, and what is typed before that would be lost.
+    reporter = at_keyboard("reporter")
+    held = []
+    sheet = re.compile(r"/desk/editor[^/]*\.css")
+    reporter.page.route(sheet, lambda route: held.append(route))
+    reporter.reach("a.button--first[href$='/article/add/']")
+    with reporter.page.expect_request(sheet):
+        reporter.page.keyboard.press("Enter")
+    frame = reporter.page.locator("iframe.cke_wysiwyg_frame")
+    focused = "frame => { frame.focus(); return document.activeElement === frame }"
+    assert not frame.evaluate(focused)
+    assert held
+    for route in held:
+        route.continue_()
+    reporter.write("Tiểu thương mừng.")
+    written = reporter.page.evaluate("CKEDITOR.instances.id_body.getData()")
+    assert "Tiểu thương mừng." in written
