@@ -96,7 +96,8 @@ def signer():
 def state_of(link, standing):
     """Return the `LinkState` of a link to the article of a `Standing`."""
     article, live, last = standing.article, standing.live, standing.last_begun
-    if link.revoked_at:
+    # Who has left the house leaves no door open behind.
+    if link.revoked_at or not link.made_by.is_active:
         return LinkState.REVOKED
     if article.erasure_id or article.binned_at:
         return LinkState.OVER

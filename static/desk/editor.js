@@ -16,14 +16,20 @@ if (window.CKEDITOR) {
     if (section) section[name] = text;
   });
 
+  /* What stands in the caption of the next picture: the library's words, to be kept or written over. */
+  const presetCaption = (editor, caption) => {
+    if (editor.lang.image2) editor.lang.image2.captionPlaceholder = CKEDITOR.tools.htmlEncode(caption);
+  };
+
   CKEDITOR.on("instanceCreated", ({ editor }) => {
     // Before any button is made, and once more for what single plugins brought along.
     editor.on("langLoaded", () => replaceWords(editor));
     editor.on("pluginsLoaded", () => {
       replaceWords(editor);
       // The editor would write the word "caption" into each caption, and it would be printed.
-      if (editor.lang.image2) editor.lang.image2.captionPlaceholder = "";
+      presetCaption(editor, "");
     });
+    editor.on("pictureChosen", ({ data }) => presetCaption(editor, data.caption));
   });
 
   /*
@@ -41,6 +47,12 @@ if (window.CKEDITOR) {
   const pictureDialog = (editor, definition) => {
     const info = definition.getContents("info");
     const { words } = desk(editor);
+    definition.minWidth = Math.min(440, window.innerWidth - 64);
+    const hide = definition.onHide;
+    definition.onHide = function forgetCaption() {
+      if (hide) hide.call(this);
+      presetCaption(editor, "");
+    };
     const caption = info.get("hasCaption");
     const setUp = caption.setup;
     caption.setup = function setUpWithCaption(widget) {

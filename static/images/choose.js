@@ -4,13 +4,17 @@
 document.addEventListener("click", (event) => {
   const tile = event.target.closest("[data-choose]");
   if (!tile || !window.opener) return;
-  const { choose, url, thumbnail, alt, title } = tile.dataset;
+  const { choose, url, thumbnail, alt, title, caption } = tile.dataset;
   const editorFunction = document.querySelector("[data-function]").dataset.function;
   if (editorFunction) {
-    window.opener.CKEDITOR.tools.callFunction(Number(editorFunction), url, function fillAlt() {
+    window.opener.CKEDITOR.tools.callFunction(Number(editorFunction), url, function fillWords() {
       const dialog = this.getDialog && this.getDialog();
-      const field = dialog && dialog.getContentElement("info", dialog.getName() === "image2" ? "alt" : "txtAlt");
-      if (field && !field.getValue()) field.setValue(alt);
+      if (!dialog) return;
+      const field = dialog.getContentElement("info", dialog.getName() === "image2" ? "alt" : "txtAlt");
+      // Words of somebody's own stay; those of the picture that stood here before go with it.
+      if ([field.getInitValue(), dialog.filledAlt].includes(field.getValue())) field.setValue(alt);
+      dialog.filledAlt = alt;
+      dialog.getParentEditor().fire("pictureChosen", { caption });
     });
     window.close();
     return;

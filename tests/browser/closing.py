@@ -8,4 +8,6 @@ def click_to_close(locator):
     The click comes a moment after this call: a window that is gone before the browser has told of
     the click would be an error, though nothing is wrong.
     """
+    # The button is there before the script that answers it.
+    locator.page.wait_for_load_state()
     locator.evaluate("element => { setTimeout(() => element.click()); }")

@@ -14,6 +14,7 @@ from accounts import roles
 from articles.desk.article import Article
 from articles.desk.workflow import submit
 from articles.page.edition import Edition
+from images.models import Image
 from tests.articles.factory import make_article, make_category, make_published, make_user
 from tests.browser.closing import click_to_close
 from tests.images.making import encoded, kept, photo
@@ -291,6 +292,65 @@ def test_gallery_row_is_dragged_to_its_place_and_that_is_said(page, at_the_desk)
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_text("Đã lưu bài.")).to_be_visible()
     assert [row.caption for row in at_the_desk.gallery.all()] == ["Ba", "Một", "Hai"]
+
+
+def test_words_of_the_library_come_along_with_a_picture(page, context, at_the_desk):
+    kept(3, title="Cầu", alt_text="Cầu lúc rạng sáng", caption="Nhịp <b>cuối</b> & nhịp đầu")
+    kept(4, title="Chợ", alt_text="Chợ đêm")
+    choose = choosing_in_editor(page, context)
+    frame = page.frame_locator(EDITOR)
+    choose("Cầu", alt="Cầu lúc rạng sáng")
+    caption = frame.locator("figcaption")
+    expect(caption).to_have_text("Nhịp <b>cuối</b> & nhịp đầu")
+    # Another picture in the same place: the old alt text would tell of what is not seen.
+    expect(frame.locator(".cke_widget_selected")).to_be_visible()
+    choose("Chợ", alt="Chợ đêm")
+    expect(frame.locator("figure")).to_have_count(1)
+    frame.locator("figure").evaluate(
+        "() => { const { id_body } = parent.CKEDITOR.instances;"
+        " const range = id_body.createRange(); range.moveToElementEditEnd(id_body.editable());"
+        " id_body.widgets.focused?.setFocused(false); id_body.focus(); range.select(); }"
+    )
+    choose("Chợ", alt="Chợ đêm")
+    expect(caption).to_have_count(2)
+    assert sorted(each.strip() for each in caption.all_inner_texts()) == ["", "Nhịp <b>cuối</b> & nhịp đầu"]
+
+
+def test_words_typed_for_a_picture_outlive_another_choice(page, context, at_the_desk):
+    kept(3, title="Cầu", alt_text="Cầu lúc rạng sáng")
+    kept(4, title="Chợ", alt_text="Chợ đêm")
+    page.locator(".cke_button__image").click()
+    dialog = page.locator(".cke_dialog:visible")
+    field = dialog.get_by_label("Mô tả cho người không nhìn thấy ảnh")
+    choose_in(dialog, context, "Cầu")
+    expect(field).to_have_value("Cầu lúc rạng sáng")
+    choose_in(dialog, context, "Chợ")
+    expect(field).to_have_value("Chợ đêm")
+    field.fill("Người đi chợ")
+    choose_in(dialog, context, "Cầu")
+    expect(dialog.get_by_label("Địa chỉ")).to_have_value(Image.objects.get(title="Cầu").url)
+    expect(field).to_have_value("Người đi chợ")
+
+
+def choosing_in_editor(page, context):
+    """Return a function that puts a picture of the library where the cursor is."""
+
+    def choose(title, alt):
+        page.locator(".cke_button__image").click()
+        dialog = page.locator(".cke_dialog:visible")
+        choose_in(dialog, context, title)
+        expect(dialog.get_by_label("Mô tả cho người không nhìn thấy ảnh")).to_have_value(alt)
+        dialog.locator(".cke_dialog_ui_button_ok").click()
+        expect(dialog).to_be_hidden()
+
+    return choose
+
+
+def choose_in(dialog, context, title):
+    """Choose a picture in the window of the library that a dialog opens."""
+    with context.expect_page() as opened:
+        dialog.get_by_role("button", name="Chọn trong thư viện ảnh").click()
+    click_to_close(opened.value.locator("[data-choose]", has_text=title))
 
 
 PASTE = """([html, text]) => {

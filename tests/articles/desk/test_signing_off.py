@@ -171,6 +171,14 @@ def test_revoked_link_is_closed_at_once_and_once(link, article, cast):
     assert WorkflowEvent.objects.filter(verb="revoke_sign_off", refused=True).count() == 1
 
 
+def test_link_closes_with_the_account_of_who_made_it(link, article):
+    link.made_by.is_active = False
+    link.made_by.save()
+    assert state(link) == LinkState.REVOKED
+    with pytest.raises(Closed):
+        say(link)
+
+
 @pytest.mark.parametrize("role", ["contributor", "register_keeper", "administrator"])
 def test_verbs_refuse_who_has_no_part_in_the_article(article, link, cast, role):
     stranger = cast(role)
