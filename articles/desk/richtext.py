@@ -108,4 +108,6 @@ class RichTextWidget(CKEditorWidget):
         editor = super().media
         # One list, so that ours comes after the editor's wherever they end up on the page.
         ours = ["desk/editor.js", "desk/pasting.js", "desk/link_search.js"]
-        return Media(css={"all": ["desk/dialog.css", "desk/link_search.css"]}, js=[*editor._js, *ours])
+        return Media(
+            css={"all": ["desk/dialog.css", "desk/link_search.css"]}, js=[*editor._js, *ours]
+        )

@@ -313,7 +313,10 @@ def test_words_of_the_library_come_along_with_a_picture(page, context, at_the_de
     )
     choose("Chợ", alt="Chợ đêm")
     expect(caption).to_have_count(2)
-    assert sorted(each.strip() for each in caption.all_inner_texts()) == ["", "Nhịp <b>cuối</b> & nhịp đầu"]
+    assert sorted(each.strip() for each in caption.all_inner_texts()) == [
+        "",
+        "Nhịp <b>cuối</b> & nhịp đầu",
+    ]
 
 
 def test_words_typed_for_a_picture_outlive_another_choice(page, context, at_the_desk):
