@@ -11,8 +11,8 @@ from images.intake import AlreadyKept, take_in
 from images.models import Child, Image, Licence
 from images.naming import title_from
 
-# Telephones turn their HEIC pictures into JPEG when a page asks for these.
-ACCEPT = "image/jpeg,image/png,image/webp,image/gif"
+# The endings besides: some systems know no type for HEIC and would not offer the file.
+ACCEPT = "image/jpeg,image/heic,image/heif,.heic,.heif,image/png,image/webp,image/gif"
 MOST_AT_ONCE = 40  # a telephone sends thirty at a time
 
 
@@ -44,7 +44,9 @@ class ImageForm(forms.ModelForm):
 
     upload = forms.FileField(
         label=gettext_lazy("Picture file"),
-        help_text=gettext_lazy("JPEG, PNG, WebP or GIF, at most 25 MB and 50 million pixels."),
+        help_text=gettext_lazy(
+            "JPEG, HEIC, PNG, WebP or GIF, at most 25 MB and 50 million pixels."
+        ),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     storage_refusal = ""  # why the picture could not be stored at the first try
@@ -123,7 +125,7 @@ class ManyImagesForm(forms.Form):
     )
     files = ManyFilesField(
         label=gettext_lazy("Picture files"),
-        help_text=gettext_lazy("JPEG, PNG, WebP or GIF, at most 40 files of 25 MB each."),
+        help_text=gettext_lazy("JPEG, HEIC, PNG, WebP or GIF, at most 40 files of 25 MB each."),
         widget=ManyFilesInput(attrs={"accept": ACCEPT}),
     )
 

@@ -87,7 +87,7 @@ class RecordForm(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         help_text=gettext_lazy(
-            "The signed paper or the chat, JPEG, PNG, WebP or GIF. Readers never see it."
+            "The signed paper or the chat, JPEG, HEIC, PNG, WebP or GIF. Readers never see it."
         ),
     )
 
