@@ -160,6 +160,14 @@ def _step(token: str) -> tuple[str, bool]:
 def _names_a_place(text: str, tokens: list[re.Match[str]], number: int) -> bool:
     before = _word_before(text, tokens, number)
     earlier = _word_before(text, tokens, number - 1) if before else ""
+    return bears_names(before, earlier)
+
+
+def bears_names(before: str, earlier: str) -> bool:
+    """Whether a name after ``before`` is a place or thing; ``earlier`` stands before that.
+
+    Both in lower case, "" for none.
+    """
     if f"{earlier} {before}" in _PAIRS_NAMED_AFTER_PEOPLE:
         return True
     return before in _NAMED_AFTER_PEOPLE and earlier not in _NAMED_AFTER_PEOPLE[before]

@@ -129,16 +129,26 @@ def read_posts():
 def read_holdings(officials):
     """Read the appointments: {official: (Holding …)}."""
     holdings = {}
-    fields = ("pk", "official", "position", "started_on", "ended_on", "acting", "started_precision")
+    plain = ("pk", "official", "position", "started_on", "ended_on", "acting")
     rows = only(Appointment.objects, officials, "official").order_by()
-    for *columns, precision in rows.values_list(*fields):
-        start = columns[3]
-        sure = None
-        if start and precision != Precision.DAY:
-            sure = partial(start, precision).last_day + timedelta(days=1)
-        holding = Holding(*columns, sure)
+    for row in rows.values_list(*plain, "started_precision", "ended_precision"):
+        *columns, start_precision, end_precision = row
+        ends = partial(columns[3], start_precision), partial(columns[4], end_precision)
+        holding = Holding(*columns, *loose_ends(*ends))
         holdings.setdefault(holding.official_id, []).append(holding)
     return {official: tuple(rows) for official, rows in holdings.items()}
+
+
+def loose_ends(start, end):
+    """Return (day after an imprecise beginning's span, last day of an imprecise end's span).
+
+    None for what is exact or open. Both are given as `PartialDate` or None.
+    """
+    vague = [each and each.precision != Precision.DAY for each in (start, end)]
+    return (
+        start.last_day + timedelta(days=1) if vague[0] else None,
+        end.last_day if vague[1] else None,
+    )
 
 
 def read_schemes():

@@ -55,7 +55,8 @@ class Post:
 class Holding:
     """An appointment: one official in one post over [started_on, ended_on).
 
-    ``sure_from`` is the day after an imprecise beginning's span, else the beginning.
+    ``sure_from`` is the day after an imprecise beginning's span, else the beginning;
+    ``over_by`` the last day of an imprecise end's span, else None.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Holding:
     ended_on: date | None
     acting: str = "none"
     sure_from: date | None = None
+    over_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,29 @@
+"""The title check: who is named in a text, with which titles, and are they right on the day?
+
+Pure functions on text and a register held in memory; knows no Django and no database.
+"""
+
+from .abbreviations import LONG_FORMS
+from .checking import Report, check
+from .citations import Citation
+from .finding import ERROR, INFO, WARN, Finding
+from .reading import KINDS, Block
+from .register import House, Office, OfficeName, Person, TitleRegister
+
+__all__ = [
+    "ERROR",
+    "INFO",
+    "KINDS",
+    "LONG_FORMS",
+    "WARN",
+    "Block",
+    "Citation",
+    "Finding",
+    "House",
+    "Office",
+    "OfficeName",
+    "Person",
+    "Report",
+    "TitleRegister",
+    "check",
+]

@@ -1,0 +1,65 @@
+"""T12: abbreviations that neither the house nor the article explains."""
+
+from collections.abc import Iterator
+
+from people.check.abbreviations import LONG_FORMS
+from people.check.article import Article
+from people.check.citations import spans_of
+from people.check.finding import INFO, Finding
+from people.check.lexicon import long_words
+from people.check.reading import Passage, Token, tokens_of
+
+DEFAULT = ("UBND", "HĐND", "MTTQ", "TP")
+
+
+def find(article: Article) -> Iterator[Finding]:
+    """The first use of each abbreviation that is not explained."""
+    allowed = [tokens_of(each) for each in article.house.abbreviations or DEFAULT]
+    seen: set[str] = set()
+    for passage in article.passages:
+        codes = spans_of(passage.source)
+        for at, token in enumerate(passage.tokens):
+            short = token.abbreviation
+            if not short or short in seen or passage.skipped[at]:
+                continue
+            if any(start <= token.start < end for start, end in codes):
+                continue
+            if _is_allowed(passage, at, allowed):
+                continue
+            seen.add(short)
+            if not _is_explained(article, passage, at, short):
+                yield article.finding(
+                    "T12", INFO, passage, at, at + 1, suggestion=_long_form(passage, at, short)
+                )
+
+
+def _is_allowed(passage: Passage, at: int, allowed: list[list[Token]]) -> bool:
+    """Whether the house knows it, alone or before the words that it needs."""
+    for words in allowed:
+        here = passage.tokens[at : at + len(words)]
+        if words[0].abbreviation == here[0].abbreviation and [word.key for word in words[1:]] == [
+            token.key for token in here[1:]
+        ]:
+            return True
+    return False
+
+
+def _is_explained(article: Article, passage: Passage, at: int, short: str) -> bool:
+    """Whether one of its long forms stands earlier in the article."""
+    forms = [keys for keys, _cased in long_words(short)]
+    for earlier in article.passages[: passage.index + 1]:
+        keys = [token.key for token in earlier.tokens]
+        if earlier is passage:
+            keys = keys[:at]
+        text = f" {' '.join(keys)} "
+        if any(f" {' '.join(form)} " in text for form in forms):
+            return True
+    return False
+
+
+def _long_form(passage: Passage, at: int, short: str) -> str:
+    forms = LONG_FORMS[short]
+    following = passage.tokens[at + 1] if at + 1 < len(passage.tokens) else None
+    if short == "TT" and following and following.is_capitalised:
+        return forms[1]
+    return forms[0]

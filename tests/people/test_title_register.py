@@ -1,0 +1,40 @@
+"""The register for the title check: the same from the database as from its file."""
+
+from dataclasses import replace
+
+import pytest
+
+from people.check import check
+from people.loading import load_register
+from people.title_register import from_database, from_files
+from tests.people.title_texts import blocks_of, day_of, fixture_register, read
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_database_answers_as_the_file_does(django_assert_num_queries):
+    assert load_register(read("register.json")).loaded
+    with django_assert_num_queries(8):
+        stored = from_database(house=fixture_register().house)
+    for example in read("examples.json"):
+        blocks, day = blocks_of(example), day_of(example["event_date"])
+        published = day_of(example["published"])
+        one, other = (
+            check(blocks, day, register, published) for register in (stored, fixture_register())
+        )
+        # The officials' numbers are each register's own.
+        plain = [
+            [replace(each, official=None) for each in report.findings] for report in (one, other)
+        ]
+        assert plain[0] == plain[1]
+        assert one.citations == other.citations
+
+
+def test_loading_twice_changes_nothing():
+    assert load_register(read("register.json")).loaded
+    assert load_register(read("register.json")).changed_nothing
+
+
+def test_files_need_no_database(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        from_files([read("register.json")])
