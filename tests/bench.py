@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
+import tracemalloc
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -67,6 +68,37 @@ def run(articles, rounds):
         ratio = after / before
         print(f"{name:<22}{count:>8}{before * 1e3:>13.1f} ms{after * 1e3:>9.1f} ms{ratio:>8.2f}")
     print(f"{'filling':<22}{'':>8}{'':>16}{rate:>10,.0f}/s")
+    measure_titles(rounds)
+
+
+def measure_titles(rounds):
+    """Print what the title check costs against 2,000 officials: time, and memory at its most."""
+    from people.check import check
+    from tests.people.many_officials import DAY, long_text, many_officials
+
+    tracemalloc.start()
+    began = time.perf_counter()
+    register = many_officials()
+    made = time.perf_counter() - began
+    check(long_text(register, 10_000), DAY, register)
+    memory = tracemalloc.get_traced_memory()[1] / 2**20
+    tracemalloc.stop()
+    register = many_officials()
+    for words in (10_000, 200):
+        text = long_text(register, words)
+        began = time.perf_counter()
+        check(text, DAY, register)
+        first = time.perf_counter() - began
+        times = []
+        for _ in range(rounds):
+            began = time.perf_counter()
+            check(text, DAY, register)
+            times.append(time.perf_counter() - began)
+        name, median = f"titles, {words:,} words", statistics.median(times)
+        print(f"{name:<22}{'':>8}{first * 1e3:>13.1f} ms{median * 1e3:>9.1f} ms  first, again")
+    print(
+        f"{'titles, memory':<22}{'':>8}{memory:>13.1f} MB{made * 1e3:>9.0f} ms to read the register"
+    )
 
 
 def measure(rounds):

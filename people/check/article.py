@@ -83,8 +83,11 @@ class Article:
         self.passages = read_blocks(blocks)
         self.named: list[Named] = []
         self._met: dict[tuple[int, ...], int] = {}
+        # Where names begin in the passage that is judged.
+        self._names: set[int] = set()
         for passage in self.passages:
             mentions = Parser(passage, register).mentions()
+            self._names = {each.start for each in mentions}
             arrange(passage, mentions, register)
             self.named += [self._judge(each) for each in mentions]
 
@@ -165,7 +168,8 @@ class Article:
             verdict.outcome = self._outcome_for_anybody(title, meaning.post)
         else:
             verdict.outcome = self._outcome(title, meaning.post, meaning.form, official)
-            if verdict.outcome == RIGHT and not title.before_name:
+            is_short = meaning.form is not None and meaning.form.kind in ("short", "shared")
+            if verdict.outcome == RIGHT and is_short and not title.before_name:
                 return self._reword(verdict, mention, official, longer=True)
         return verdict
 
@@ -194,17 +198,23 @@ class Article:
         if official is None or title.former is not None:
             return keep
         end = title.end
-        if longer:
-            end = self._end_of_small_words(tokens, title.end, mention.passage)
-            if end == title.end:
-                return keep
+        if not title.before_name:
+            end = max(end, self._end_of_words(mention.passage, title.end))
         lexicon = self.register.lexicon
         posts = self.standings[official].accepted
         forms = [form for post in posts for form in lexicon.forms.get(post, ())]
-        forms = [form for form in forms if form.kind != "shared" and form.fits(self.day)]
+        whole = ("explicit", "bare")
+        forms = [form for form in forms if form.kind in whole and form.fits(self.day)]
         closes = [self._may_close(tokens, at, mention) for at in range(title.core, end + 1)]
         found = nearest(
-            tokens, title.core, end, forms, lexicon, before_name=title.before_name, closes=closes
+            tokens,
+            title.core,
+            end,
+            forms,
+            lexicon,
+            before_name=title.before_name,
+            closes=closes,
+            natural_end=title.end,
         )
         if found is None or (longer and found.end <= title.end):
             return keep
@@ -213,14 +223,11 @@ class Article:
         verdict.end = found.end
         return verdict
 
-    def _end_of_small_words(self, tokens: Sequence, at: int, passage: Passage) -> int:
+    def _end_of_words(self, passage: Passage, at: int) -> int:
         """Where the words end that go on after a title and may belong to it."""
-        end = at
-        vocabulary = self.register.lexicon.vocabulary
-        while end < len(tokens) and end - at < 5 and tokens[end].gap == " ":
-            if not tokens[end].is_word or passage.skipped[end]:
-                break
-            if tokens[end].key not in vocabulary or tokens[end].is_capitalised:
+        tokens, end = passage.tokens, at
+        while end < len(tokens) and end - at < 8 and tokens[end].gap == " ":
+            if not tokens[end].is_word or passage.skipped[end] or end in self._names:
                 break
             end += 1
         return end

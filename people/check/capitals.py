@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from people.check.article import Article, Named, Verdict
 from people.check.finding import INFO, Finding
 from people.check.lexicon import LEVEL_NOUNS, Form
-from people.check.parsing import longest_start
+from people.check.parsing import Phrases
 from vietnamese import with_tones
 
 # What belongs together: a wrong capital in it is a finding on the whole.
-_TERMS = tuple(
+_TERMS = Phrases(
     tuple(term.split())
     for term in (
         "phó bí thư",
@@ -108,7 +108,7 @@ def _is_noun_of_level(form: Form, place: int) -> bool:
 def _term_around(named: Named, verdict: Verdict, at: int) -> tuple[int, int]:
     tokens = named.passage.tokens
     for start in range(max(verdict.start, at - 3), at + 1):
-        size = longest_start(tokens, start, _TERMS)
+        size = _TERMS.size_at(tokens, start)
         if size and start <= at < start + size:
             return start, start + size
     return at, at + 1

@@ -2,22 +2,15 @@
 
 from collections.abc import Sequence
 
-from people.check.lexicon import LEVEL_NOUNS
-from people.check.parsing import Group, Mention, Place, longest_start, starts_with
+from people.check.parsing import NOUNS, Group, Mention, Phrases, Place, starts_with
 from people.check.reading import Passage, Token
 from people.check.register import TitleRegister
-from people.check.words import COLLECTIVES, FORMER, HONORIFICS, begins_title
+from people.check.words import COLLECTIVES, HONORIFICS, OF_THE_PAST, begins_title
 
 CENTRAL = "Trung ương"
-_PLURALS = (
-    ("các", "đồng", "chí"),
-    ("các", "đ/c"),
-    ("các", "ông", ",", "bà"),
-    ("các", "ông"),
-    ("các", "bà"),
-)
-_COMRADES = {("các", "đồng", "chí"), ("các", "đ/c")}
-_SINGULARS = tuple(
+_COMRADES = Phrases([("các", "đồng", "chí"), ("các", "đ/c")])
+_LADIES_AND_GENTLEMEN = Phrases([("các", "ông", ",", "bà"), ("các", "ông"), ("các", "bà")])
+_SINGULARS = Phrases(
     (verb, *middle, *address)
     for verb in ("có", "gồm", "với")
     for middle in ((), ("sự", "tham", "dự", "của"), ("sự", "tham", "gia", "của"))
@@ -25,7 +18,8 @@ _SINGULARS = tuple(
 )
 _SIDE = ("về", "phía")
 _GOES_ON = frozenset({"và", "cùng", "với", "có", "các", "-", ",", ";", "(", ")"})
-_NOUNS_OF_HOUSE = {("địa", "phương")}
+_NOUNS_OF_HOUSE = Phrases([("địa", "phương")])
+_COLLECTIVES, _HONORIFICS = Phrases(COLLECTIVES), Phrases(HONORIFICS)
 
 
 def arrange(passage: Passage, mentions: Sequence[Mention], register: TitleRegister) -> None:
@@ -84,23 +78,22 @@ class Arranger:
 
     def _open_or_close(self, at: int) -> int:
         tokens = self.tokens
-        for words in _PLURALS:
-            if starts_with(tokens, at, words):
-                end = at + len(words)
-                if end < len(tokens) and (tokens[end].key == ":" or self._names_someone(end)):
-                    self.group = Group(is_plural=words in _COMRADES)
-                    return end
-        size = longest_start(tokens, at, _SINGULARS)
+        for phrases, is_plural in ((_COMRADES, True), (_LADIES_AND_GENTLEMEN, False)):
+            end = at + phrases.size_at(tokens, at)
+            if at < end < len(tokens) and (tokens[end].key == ":" or self._names_someone(end)):
+                self.group = Group(is_plural)
+                return end
+        size = _SINGULARS.size_at(tokens, at)
         if size and self._names_someone(at + size):
             self.group = Group()
             return at + size
-        if self.group and longest_start(tokens, at, COLLECTIVES):
+        if self.group and _COLLECTIVES.size_at(tokens, at):
             self.group = None
         return at + 1
 
     def _names_someone(self, at: int) -> bool:
         """Whether a name, or the title before one, begins at ``at``."""
-        if at < len(self.tokens) and self.tokens[at].key == FORMER:
+        if at < len(self.tokens) and self.tokens[at].key in OF_THE_PAST:
             at += 1
         return at in self.first_tokens or at in self.mentions
 
@@ -111,7 +104,7 @@ class Arranger:
             at += 1
         if at >= len(tokens) or tokens[at].gap == "\n":
             return at < len(tokens)
-        if self._names_someone(at) or longest_start(tokens, at, HONORIFICS):
+        if self._names_someone(at) or _HONORIFICS.size_at(tokens, at):
             return True
         following = tokens[at + 1].key if at + 1 < len(tokens) else ""
         return begins_title(tokens[at].key, following)
@@ -136,14 +129,14 @@ def place_in(tokens: Sequence[Token], register: TitleRegister) -> Place | None:
     if best is not None:
         return Place(best)
     for at in range(len(tokens)):
-        noun = longest_start(tokens, at, LEVEL_NOUNS) or (tokens[at].abbreviation in ("TP", "TX"))
+        noun = NOUNS.size_at(tokens, at) or (tokens[at].abbreviation in ("TP", "TX"))
         if noun:
             after = at + noun
             if after < len(tokens) and tokens[after].is_capitalised:
                 return Place("")
             is_province = keys[at] == "tỉnh"
             return Place(register.house.province if is_province else register.house.territory)
-    if longest_start(tokens, 0, _NOUNS_OF_HOUSE):
+    if _NOUNS_OF_HOUSE.size_at(tokens, 0):
         return Place(register.house.territory)
     is_name = len(tokens) >= 2 and all(token.is_capitalised for token in tokens[:2])
     return Place("") if is_name else None

@@ -39,9 +39,10 @@ _SAME = (
 class Form:
     """One way to print a post. ``cased`` is it with its capitals, word for word.
 
-    ``kind``: "explicit" names the place (or needs none), "bare" leaves it to the context, "shared"
-    leaves even the body to the next title ("Ủy viên Ban Thường vụ, Bí thư Thành ủy"). ``since`` and
-    ``until`` bound a form that comes from a name the office bore for a time.
+    ``kind``: "explicit" names the place (or needs none), "bare" leaves it to the context, "short"
+    leaves out even its kind ("Chủ tịch UBND"), "shared" the body, which the next title names ("Ủy
+    viên Ban Thường vụ, Bí thư Thành ủy"). ``since`` and ``until`` bound a form that comes from a
+    name the office bore for a time.
     """
 
     post: int
@@ -273,7 +274,7 @@ def _with_and_without(
         stem, stem_cased = stem[: -len(noun)], stem_cased[: -len(noun)]
         yield form(stem + place[0], stem_cased + place[1], "explicit")
     if len(stem) > 2:
-        yield form(stem, stem_cased, "bare")
+        yield form(stem, stem_cased, "short" if noun else "bare")
     for other, other_cased in nouns:
         yield form(stem + other + place[0], stem_cased + other_cased + place[1], "explicit")
         yield form(stem + other, stem_cased + other_cased, "bare")

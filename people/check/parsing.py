@@ -12,9 +12,9 @@ from people.check.words import (
     DEGREES,
     ENDED,
     FAMILY_NAMES,
-    FORMER,
     HONORIFICS,
     JOINTS,
+    OF_THE_PAST,
     OFFICE_WORDS,
     begins_title,
 )
@@ -97,9 +97,26 @@ def starts_with(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
     return all(tokens[at + step].key == word for step, word in enumerate(words))
 
 
-def longest_start(tokens: Sequence[Token], at: int, choices: Iterable[Sequence[str]]) -> int:
-    """How many tokens from ``at`` on are the longest of ``choices``; 0 for none."""
-    return max((len(each) for each in choices if starts_with(tokens, at, each)), default=0)
+class Phrases:
+    """Phrases to look for, found by their first word."""
+
+    def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
+        self._following: dict[str, list[tuple[str, ...]]] = {}
+        for first, *rest in sorted(phrases, key=len, reverse=True):
+            self._following.setdefault(first, []).append(tuple(rest))
+
+    def size_at(self, tokens: Sequence[Token], at: int) -> int:
+        """How many tokens from ``at`` on are the longest of the phrases; 0 for none."""
+        if not 0 <= at < len(tokens):
+            return 0
+        for rest in self._following.get(tokens[at].key, ()):
+            if starts_with(tokens, at + 1, rest):
+                return 1 + len(rest)
+        return 0
+
+
+NOUNS = Phrases(LEVEL_NOUNS)
+_ACTING, _JOINTS, _ENDED = Phrases(ACTING), Phrases(JOINTS), Phrases(ENDED)
 
 
 class Parser:
@@ -112,7 +129,9 @@ class Parser:
         self.taken = list(passage.skipped)
         self.titles: dict[int, Match] = {}
         self.ends: dict[int, Match] = {}
+        self.in_title = [False] * len(self.tokens)
         self.used: set[int] = set()
+        self._starts: set[int] = set()
 
     def mentions(self) -> list[Mention]:
         """The persons named, in order, with their titles."""
@@ -122,7 +141,7 @@ class Parser:
         self._find_titles()
         others = list(self._other_names())
         found = sorted(known + others, key=lambda each: each.start)
-        self._starts = [each.start for each in found]
+        self._starts = {each.start for each in found}
         for number, mention in enumerate(found):
             following = found[number + 1] if number + 1 < len(found) else None
             self._attach(mention, following)
@@ -254,16 +273,17 @@ class Parser:
                 continue
             self.titles[match.start] = self.ends[match.end] = match
             self._take(match.start, match.end)
+            self.in_title[match.start : match.end] = [True] * (match.end - match.start)
             at = match.end
 
     def _title_from(self, at: int, stop: int, *, loose: bool = False) -> Printed | None:
         """The title that begins at ``at``: of the register, else one that looks like a title."""
         former = None
-        if at < stop and self.tokens[at].key == FORMER:
+        if at < stop and self.tokens[at].key in OF_THE_PAST:
             former, at = at, at + 1
         core = at
         acting = "none"
-        size = longest_start(self.tokens, at, ACTING)
+        size = _ACTING.size_at(self.tokens, at)
         if size and at + size < stop:
             following = at + size
             if following in self.titles or self._looks_like_title(following, stop):
@@ -304,7 +324,7 @@ class Parser:
         """Where a title that goes on with a place nobody knows really ends."""
         end = at
         while end < stop and self.tokens[end].gap == " " and end not in self.titles:
-            noun = longest_start(self.tokens, end, LEVEL_NOUNS) or (
+            noun = NOUNS.size_at(self.tokens, end) or (
                 1 if self.tokens[end].abbreviation in ("TP", "TX", "TT") else 0
             )
             after = end + noun
@@ -394,6 +414,8 @@ class Parser:
         """The titles directly before a name, "nguyên Chủ tịch UBND tỉnh Nguyễn Văn A"."""
         titles: list[Printed] = []
         at = self._take_honorific(mention, mention.start)
+        if mention.honorific and at and self.tokens[at - 1].key == "-":
+            at -= 1
         title = self._title_before(at)
         while title:
             titles.insert(0, title)
@@ -416,10 +438,10 @@ class Parser:
         if at < 1 or at >= len(self.tokens):
             return None
         match = self.ends.get(at)
-        is_joint = of_register
+        is_joint = of_register or self.tokens[at].key == "-"
         if match and (is_joint or self.tokens[at].gap == " "):
             return self._with_words_before(match.start, at, match)
-        if of_register or self.tokens[at].gap != " ":
+        if is_joint or self.tokens[at].gap != " ":
             return None
         return self._unknown_before(at)
 
@@ -428,7 +450,7 @@ class Parser:
         for words, word in ACTING.items():
             if starts_with(self.tokens, core - len(words), words):
                 start, acting = core - len(words), word
-        former = start - 1 if start and self.tokens[start - 1].key == FORMER else None
+        former = start - 1 if start and self.tokens[start - 1].key in OF_THE_PAST else None
         if start in self.used:
             return None
         return Printed(start, end, match, former, acting, core, before_name=True)
@@ -445,7 +467,7 @@ class Parser:
                 or token.key in OFFICE_WORDS
                 or token.key.isdigit()
             )
-            inside_name = self.taken[at] and not self._is_in_title(at)
+            inside_name = self.taken[at] and not self.in_title[at]
             if self.passage.skipped[at] or inside_name or not (is_part or token.key in "-&"):
                 break
             if self._looks_like_title(at, end) and token.is_capitalised:
@@ -456,9 +478,6 @@ class Parser:
         if head is None or head in self.used:
             return None
         return self._with_words_before(head, end, None)
-
-    def _is_in_title(self, at: int) -> bool:
-        return any(match.start <= at < match.end for match in self.titles.values())
 
     def _suffix(
         self, mention: Mention, following: Mention | None, has_prefix: bool
@@ -474,7 +493,7 @@ class Parser:
             if tokens[at].key == ":":
                 return []
             at += 1
-        elif at not in self.titles and tokens[at].key != FORMER:
+        elif at not in self.titles and tokens[at].key not in OF_THE_PAST:
             return []
         titles: list[Printed] = []
         loose = True
@@ -490,7 +509,7 @@ class Parser:
                 is_aside = False
                 at += 1
                 mention.chain_end = at
-            step = longest_start(tokens, at, JOINTS)
+            step = _JOINTS.size_at(tokens, at)
             if not step and at < len(tokens) and tokens[at].key == ";":
                 step = 1 if self._goes_on_after_semicolon(at + 1, stop) else 0
             if not step or not title.sure:
@@ -501,7 +520,7 @@ class Parser:
     def _after_title(self, title: Printed, stop: int) -> int:
         """Past what may follow a title: "cũ", "khóa XII", "nhiệm kỳ 2020 - 2025"."""
         tokens, at = self.tokens, title.end
-        ended = longest_start(tokens, at, ENDED)
+        ended = _ENDED.size_at(tokens, at)
         if ended:
             title.is_ended = True
             at += ended
@@ -530,11 +549,7 @@ class Parser:
         end = self._after_title(title, stop)
         if end == stop and stop < len(self.tokens) and self.tokens[stop].gap == " ":
             return False
-        return not any(place in self._name_starts for place in range(at, self._next_sign(end)))
-
-    @property
-    def _name_starts(self) -> set[int]:
-        return set(self._starts)
+        return not any(place in self._starts for place in range(at, self._next_sign(end)))
 
     def _next_sign(self, at: int) -> int:
         while at < len(self.tokens) and self.tokens[at].key not in (",", ";", ".", ":"):

@@ -34,8 +34,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ENDS = frozenset(".!?…")
-_OPENERS, _CLOSERS = "“«", {"“": '”"', "«": "»"}
-_LOWER_NEXT = re.compile(r"[^\W\d_]")
+_CLOSERS = {"“": '”"', "«": "»"}
 
 
 @lru_cache(50_000)
@@ -98,8 +97,8 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def _gap(between: str, tokens: list[Token], following: str) -> str:
-    if not between:
-        return ""
+    if between in ("", " "):
+        return between
     if "\n" in between:
         # A line that goes on is a space: after a comma, or where the next begins small.
         goes_on = (tokens and tokens[-1].key == ",") or following[0].islower()
@@ -153,16 +152,17 @@ def read_blocks(blocks: Iterable[Block]) -> list[Passage]:
 def _skip_quotations(tokens: list[Token], skipped: list[bool]) -> None:
     """Mark what stands between quotation marks; a mark without a partner counts for nothing."""
     straight = [at for at, token in enumerate(tokens) if token.key == '"']
+    closers = _CLOSERS if len(straight) % 2 else {**_CLOSERS, '"': '"'}
     number = 0
     while number < len(tokens):
-        sign = tokens[number].key
-        closers = _CLOSERS.get(sign, "")
-        if sign == '"' and len(straight) % 2 == 0:
-            closers = '"'
-        if closers:
-            ends = (at for at in range(number + 1, len(tokens)) if tokens[at].key in closers)
+        signs = closers.get(tokens[number].key, "")
+        if signs:
+            ends = (at for at in range(number + 1, len(tokens)) if tokens[at].key in signs)
             end = next(ends, None)
-            if end is not None:
+            if end is None:
+                # Nor will the next sign of this kind find one.
+                closers = {key: each for key, each in closers.items() if each != signs}
+            else:
                 skipped[number : end + 1] = [True] * (end + 1 - number)
                 number = end
         number += 1

@@ -30,10 +30,13 @@ def meaning_of(
     if explicit:
         return _among(explicit, standing, standings, title, is_explicit=True)
     bare = [form for form in match.forms if form.kind == "bare"]
+    # What is said shorter than any form of the register is theirs or nobody's.
+    short = [form for form in match.forms if form.kind in ("short", "shared")]
+    own = [form for form in short if standing.of(form.post) != NEVER]
     if not bare:
-        own = [form for form in match.forms if standing.of(form.post) != NEVER]
         own = [form for form in own if standing.of(form.post) == ACCEPTED] or own
         return _among(own, standing, standings, title) if own else Meaning(None, is_free=True)
+    bare += own
     forms = _by_place(bare, mention, register)
     if forms is None:
         theirs = [form for form in bare if standing.of(form.post) == ACCEPTED]

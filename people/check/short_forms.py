@@ -9,6 +9,8 @@ from people.check.finding import INFO, Finding
 from people.check.lexicon import long_words
 from people.check.reading import Passage, Token, tokens_of
 
+# "TT Tỉnh ủy" is no "thị trấn".
+_COMMITTEES = frozenset({"tỉnh", "thành", "thị", "huyện", "đảng", "hđnd", "ubnd"})
 DEFAULT = ("UBND", "HĐND", "MTTQ", "TP")
 
 
@@ -60,6 +62,7 @@ def _is_explained(article: Article, passage: Passage, at: int, short: str) -> bo
 def _long_form(passage: Passage, at: int, short: str) -> str:
     forms = LONG_FORMS[short]
     following = passage.tokens[at + 1] if at + 1 < len(passage.tokens) else None
-    if short == "TT" and following and following.is_capitalised:
+    is_named = following and following.is_capitalised and following.key not in _COMMITTEES
+    if short == "TT" and is_named:
         return forms[1]
     return forms[0]

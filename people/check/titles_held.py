@@ -17,6 +17,7 @@ from people.check.article import (
 )
 from people.check.finding import ERROR, INFO, WARN, Finding
 from people.check.lexicon import spelt_out
+from people.check.words import FORMER
 from people.titles import Holding, with_acting
 
 _CODES = {NOT_HELD: "T01", OUTDATED: "T02", NOT_YET: "T03", GONE: "T04"}
@@ -132,7 +133,8 @@ def _former_or_acting(article: Article, named: Named, verdict: Verdict) -> Itera
     standing = article.standings[named.official]
     title = verdict.title
     if title.former is not None:
-        if verdict.post in standing.surely:
+        is_said = named.passage.tokens[title.former].key == FORMER
+        if is_said and verdict.post in standing.surely:
             titles, certain = article.standings.titles(lacking(article, named))
             folded = "" if named.has_wrong_title else " ".join(f"{each}," for each in titles)
             yield article.finding(

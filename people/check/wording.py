@@ -36,10 +36,12 @@ def nearest(
     *,
     before_name: bool,
     closes: Sequence[bool],
+    natural_end: int,
 ) -> Reworded | None:
     """The form that the tokens from ``start`` on nearly print, None where none is near enough.
 
-    The title may end before ``end`` wherever ``closes`` allows; one before a name ends at ``end``.
+    The title may end before ``end`` wherever ``closes`` allows, with the form's last word or at
+    ``natural_end``, where its last words may be missing; one before a name is all of them.
     """
     words: list[tuple[str, int]] = []
     for at in range(start, end):
@@ -61,6 +63,8 @@ def nearest(
                 continue
             if not before_name and not closes[last - start]:
                 continue
+            if not _reaches(words, size, keys, tokens, natural_end, before_name=before_name):
+                continue
             printed = tokens[first:last]
             if not _may_be(printed, form, lexicon):
                 continue
@@ -68,6 +72,26 @@ def nearest(
             if best is None or _merit(found) < _merit(best):
                 best = found
     return best
+
+
+def _reaches(
+    words: Sequence[tuple[str, int]],
+    size: int,
+    keys: Sequence[str],
+    tokens: Sequence[Token],
+    natural_end: int,
+    *,
+    before_name: bool,
+) -> bool:
+    """Whether the first ``size`` words end where a title ends: with the form's last word, or where
+    all of them end and words of the form are missing or words with capitals too many."""
+    word, at = words[size - 1]
+    is_all = size == len(words) if before_name else at + 1 == natural_end
+    if before_name:
+        return is_all
+    if word == keys[-1]:
+        return True
+    return is_all and (_alike(word, keys[-1]) or size < len(keys) or tokens[at].is_capitalised)
 
 
 def _merit(found: Reworded) -> tuple[int, int, bool, int]:
@@ -100,7 +124,7 @@ def _alike(first: str, second: str) -> bool:
     if len(first) < 2 or len(second) < 2:
         return False
     return fold(first) == fold(second) or (
-        min(len(first), len(second)) > 2 and is_one_letter_off(first, second)
+        min(len(first), len(second)) > 3 and is_one_letter_off(first, second)
     )
 
 
@@ -122,9 +146,7 @@ def _distances(words: Sequence[str], keys: Sequence[str]) -> list[tuple[int, int
         for at, key in enumerate(keys, start=1):
             fresh.append(min(row[at] + 1, fresh[at - 1] + 1, row[at - 1] + _cost(word, key)))
         row = fresh
-        # The last word must be the form's own, unless the words end here anyway.
-        is_last = size == len(words) or _alike(word, keys[-1]) or word == keys[-1]
-        if is_last and abs(size - len(keys)) <= FARTHEST:
+        if abs(size - len(keys)) <= FARTHEST:
             found.append((size, row[-1]))
         if min(row) > FARTHEST:
             break

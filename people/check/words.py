@@ -28,6 +28,8 @@ DEGREES: tuple[tuple[str, ...], ...] = (
     ("luật", "sư"),
 )
 FORMER = "nguyên"
+# Words that put the title after them into the past.
+OF_THE_PAST = frozenset({FORMER, "cựu", "cố"})
 ACTING: dict[tuple[str, ...], str] = {
     ("quyền",): "quyền",
     ("phụ", "trách"): "phụ trách",

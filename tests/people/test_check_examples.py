@@ -3,11 +3,10 @@
 import pytest
 
 from people.check import check
-from tests.people.title_texts import blocks_of, day_of, fixture_register, read
+from tests.people.title_texts import blocks_of, day_of, fixture_register, larger_register, read
 
 EXAMPLES = read("examples.json")
-# A capital, a tone mark or a whole title: a surface inside the expected one will do, or around it.
-LOOSE = {"T07", "T10", "T15", "T20"}
+UNSEEN = read("unseen.json")
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each["id"])
@@ -24,6 +23,25 @@ def test_example(example):
             assert suggested[each["code"], each["surface"]] == each["suggestion"]
     if "citations" in example:
         assert [each.number for each in report.citations] == example["citations"]
+
+
+@pytest.mark.parametrize("text", UNSEEN, ids=lambda each: each["id"])
+def test_unseen_text(text):
+    published = day_of(text["published"])
+    report = check(blocks_of(text), day_of(text["event_date"]), larger_register(), published)
+    got = [(each.code, each.severity, each.surface) for each in report.findings]
+    want = [(each["code"], each["severity"], each["surface"]) for each in text["expect"]]
+    assert sorted(got) == sorted(want)
+    if "citations" in text:
+        assert [each.number for each in report.citations] == text["citations"]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each["id"])
+def test_further_registers_change_no_example(example):
+    blocks, day = blocks_of(example), day_of(example["event_date"])
+    published = day_of(example["published"])
+    few = check(blocks, day, fixture_register(), published)
+    assert check(blocks, day, larger_register(), published) == few
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each["id"])

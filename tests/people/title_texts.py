@@ -22,6 +22,12 @@ def fixture_register():
     return from_files([read("register.json")])
 
 
+@cache
+def larger_register():
+    """With the people that the texts of unseen.json name besides."""
+    return from_files([read("register.json"), read("unseen_register.json")])
+
+
 def blocks_of(example):
     return [Block(each["kind"], each["text"]) for each in example["blocks"]]
 
