@@ -4,6 +4,7 @@ from articles.desk.article import (
     Article,
     ArticleDocument,
     ArticleImage,
+    BodyDocument,
     BodyImage,
     Contributor,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "ArticleImage",
     "Autosave",
     "Banner",
+    "BodyDocument",
     "BodyImage",
     "Category",
     "CategorySlug",

@@ -59,15 +59,6 @@ def told_author(author):
     ) % {"author": author}
 
 
-def uses_of(document):
-    """Yield (kind of row, how many) for all that refers to a document, in whichever room."""
-    for relation in Document._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete:
-            rows = relation.related_model._base_manager.filter(**{relation.field.name: document})
-            if count := rows.count():
-                yield relation.related_model._meta.verbose_name, count
-
-
 @admin.register(Document)
 class DocumentAdmin(admin.ModelAdmin):
     form = DocumentForm
@@ -78,13 +69,13 @@ class DocumentAdmin(admin.ModelAdmin):
     list_per_page = PER_PAGE
     search_fields = ["search_text"]
     search_help_text = gettext_lazy("Words of the title; marks may be left out.")
-    readonly_fields = ["kind", "file_size", "uploaded", "author", "uses", "address"]
+    readonly_fields = ["kind", "file_size", "uploaded", "author", "address"]
 
     class Media:
         css = {"all": ["documents/documents.css"]}
 
     def get_fieldsets(self, request, obj=None):
-        about = ["kind", "file_size", "uploaded", "uses"]
+        about = ["kind", "file_size", "uploaded"]
         if obj is not None and obj.erasure:
             return [(None, {"fields": about})]
         about += ["author", "address"]
@@ -121,11 +112,6 @@ class DocumentAdmin(admin.ModelAdmin):
     def uploaded(self, document):
         when = admin.utils.display_for_value(document.uploaded_at, "")
         return f"{when} {document.uploaded_by or ''}".strip()
-
-    @admin.display(description=gettext_lazy("used in"))
-    def uses(self, document):
-        counts = [f"{kind}: {count}" for kind, count in uses_of(document)]
-        return "; ".join(counts) or _("Not used yet.")
 
     @admin.display(description=gettext_lazy("author named in the file"))
     def author(self, document):

@@ -1,10 +1,13 @@
 """Documents that readers can download: each file once, known by its content."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from documents.naming import url_of
+from documents.naming import DIGITS, hashes_of, url_of
 from vietnamese import fold, one_line
 
 
@@ -20,6 +23,13 @@ class DocumentQuerySet(models.QuerySet):
     def kept(self):
         """Documents that were not erased."""
         return self.filter(erasure=None)
+
+    def with_keys(self, keys):
+        """Documents whose addresses bear one of these beginnings of a hash."""
+        bounds = [
+            models.Q(sha256__gte=first, sha256__lt=last) for first, last in map(hashes_of, keys)
+        ]
+        return self.filter(reduce(or_, bounds)) if bounds else self.none()
 
     def search(self, text):
         """Documents whose title holds every word of ``text``, with or without its marks."""
@@ -86,6 +96,11 @@ class Document(models.Model):
         self.title = one_line(self.title)
         self.search_text = fold(self.title)
         super().save(*args, **kwargs)
+
+    @property
+    def key(self):
+        """The beginning of the hash that decides in the address."""
+        return self.sha256[:DIGITS]
 
     @property
     def url(self):

@@ -1,5 +1,7 @@
 """What a document is called: its title, its name on the disk, and its address."""
 
+import re
+
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,6 +12,8 @@ from vietnamese import slug, words_of_file_name
 DIGITS = 16
 KEY = rf"(?P<key>[0-9a-f]{{{DIGITS}}})"
 PATTERN = rf"tai-lieu/{KEY}/(?P<slug>[a-z0-9-]+)\.(?P<kind>pdf|docx|xlsx)"
+OWN_ADDRESS = re.compile(rf"/{PATTERN}(?:[?#].*)?")
+NO_WORDS = "tai-lieu"  # where an address bears no title
 
 
 def title_from(file_name):
@@ -30,7 +34,17 @@ def url_of(sha256, title, kind):
 
     The digits decide; the words are for whoever reads the address.
     """
-    return f"/tai-lieu/{sha256[:DIGITS]}/{slug(title, limit=80, fallback='tai-lieu')}.{kind}"
+    return f"/tai-lieu/{sha256[:DIGITS]}/{slug(title, limit=80, fallback=NO_WORDS)}.{kind}"
+
+
+def bare_url(address):
+    """
+    Return the address of a document without the words of its title; any other as it is.
+
+    As such it stands in texts, which outlive the title: a document may be named anew, or erased.
+    """
+    match = OWN_ADDRESS.fullmatch(address)
+    return f"/tai-lieu/{match['key']}/{NO_WORDS}.{match['kind']}" if match else address
 
 
 def hashes_of(key):

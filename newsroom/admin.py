@@ -1,7 +1,8 @@
 """
 Where rooms meet in the admin.
 
-The form of a user shows the desks they play a part at, that of a picture where it is used.
+The form of a user shows the desks they play a part at, those of pictures and documents where they
+are used.
 """
 
 from django.contrib import admin
@@ -9,12 +10,15 @@ from django.contrib import admin
 from accounts.admin import UserAdmin
 from accounts.models import User
 from articles.desk.admin.assignments import KeepsAssignments
-from articles.desk.admin.picture_uses import WhereUsed
+from articles.desk.admin.document_uses import WhereDocumentUsed
+from articles.desk.admin.picture_uses import WherePictureUsed
+from documents.admin import DocumentAdmin
+from documents.models import Document
 from images.admin import ImageAdmin
 from images.models import Image
 from people.pictured import ShowsOfficials
 
-admin.site.unregister([User, Image])
+admin.site.unregister([User, Image, Document])
 
 
 @admin.register(User)
@@ -23,5 +27,10 @@ class StaffAdmin(KeepsAssignments, UserAdmin):
 
 
 @admin.register(Image)
-class PictureAdmin(WhereUsed, ShowsOfficials, ImageAdmin):
+class PictureAdmin(WherePictureUsed, ShowsOfficials, ImageAdmin):
     """The library as `images` keeps it, with what the other rooms know of a picture."""
+
+
+@admin.register(Document)
+class StoreAdmin(WhereDocumentUsed, DocumentAdmin):
+    """The store as `documents` keeps it, with what the desk knows of a document."""

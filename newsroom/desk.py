@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.agenda import agenda_view
 from articles.desk.admin.dashboard import dashboard
-from articles.desk.admin.erase_picture import erase_picture_view
+from articles.desk.admin.erase_kept import DOCUMENT, PICTURE, erase_view
 from articles.desk.admin.reword_picture import reword_picture_view
 from articles.desk.rights import may
 from vietnamese import date_in_words
@@ -25,11 +25,17 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def get_urls(self):
         agenda = self.admin_view(agenda_view(self))
-        erase = self.admin_view(erase_picture_view(self))
+        erase_picture = self.admin_view(erase_view(self, PICTURE))
+        erase_document = self.admin_view(erase_view(self, DOCUMENT))
         reword = self.admin_view(reword_picture_view(self))
         return [
             path("lich-dang/", agenda, name="agenda"),
-            path("images/image/<int:number>/erase/", erase, name="images_image_erase"),
+            path("images/image/<int:number>/erase/", erase_picture, name="images_image_erase"),
+            path(
+                "documents/document/<int:number>/erase/",
+                erase_document,
+                name="documents_document_erase",
+            ),
             path("images/image/<int:number>/reword/", reword, name="images_image_reword"),
             *super().get_urls(),
         ]

@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
+from documents.naming import bare_url
+
 # Parameters that only tell who passed an address on: campaign marks and click numbers of Google,
 # Facebook, Microsoft, Zalo, TikTok, X, Yandex, Mailchimp, HubSpot and Instagram.
 TRACKING = re.compile(
@@ -42,7 +44,7 @@ def tidy_addresses(html):
 
 def tidy_address(address):
     """Return one address without redirectors and tracking, relative where it is our own."""
-    return own_address(without_tracking(address))
+    return bare_url(own_address(without_tracking(address)))
 
 
 def without_tracking(address):

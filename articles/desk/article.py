@@ -275,6 +275,32 @@ class ArticleDocument(models.Model):
     def __str__(self):
         return self.title or str(self.document)
 
+    def save(self, **kwargs):
+        self.title = one_line(self.title)
+        super().save(**kwargs)
+
+
+class BodyDocument(models.Model):
+    """That the text of a working copy links to a document; derived as `BodyImage` is."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="body_documents")
+    document = models.ForeignKey(
+        "documents.Document", on_delete=models.PROTECT, related_name="body_documents"
+    )
+
+    class Meta:
+        default_permissions = []
+        verbose_name = _("document linked in a text")
+        verbose_name_plural = _("documents linked in texts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "document"], name="body_document_once_in_an_article"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.article_id} / {self.document_id}"
+
 
 class Contributor(models.Model):
     """Somebody named in the byline, on the staff or not, and the part played."""

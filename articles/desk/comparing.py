@@ -15,12 +15,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.article import Article, Contributor
+from articles.desk.article import Article, ArticleDocument, Contributor
 from articles.desk.blocks import blocks_of, lines_of
 from articles.desk.marking import compare_blocks, compare_words, rising
 from articles.page.category import Category
-from articles.page.edition import EditionPicture, Kind
+from articles.page.edition import EditionDocument, EditionPicture, Kind
 from articles.page.rendering import PLACE
+from documents.models import Document
 from images.models import Image
 from people.models import Official, Organisation
 
@@ -71,22 +72,24 @@ class Content:
 
 @dataclass(frozen=True)
 class Names:
-    """What the numbers in contents are called; `load` asks at most four queries."""
+    """What the numbers in contents are called; `load` asks at most five queries."""
 
     categories: dict = field(default_factory=dict)
     organisations: dict = field(default_factory=dict)
     officials: dict = field(default_factory=dict)
     images: dict = field(default_factory=dict)
+    documents: dict = field(default_factory=dict)
 
     @classmethod
     def load(cls, *contents):
         """Read the names of all that these contents (JSON) mention."""
-        categories, organisations, officials, images = set(), set(), set(), set()
+        categories, organisations, officials, images, documents = (set() for _ in range(5))
         for content in contents:
             categories |= {content.get("category"), *content.get("further_categories", [])}
             organisations |= {content.get("organisation")}
             officials |= {each for each in content.get("officials", []) if isinstance(each, int)}
             images |= {use.get("image") for use in content.get("pictures", [])}
+            documents |= {use["document"] for use in content.get("documents", [])}
         return cls(
             *(
                 model.objects.in_bulk(numbers - {None})
@@ -95,6 +98,7 @@ class Names:
                     (Organisation, organisations),
                     (Official, officials),
                     (Image, images),
+                    (Document, documents),
                 ]
             )
         )
@@ -161,6 +165,11 @@ def facts_of(content, names):
             name for each in content.get("officials", []) for name in official_of(each, names)
         ],
         "contributors": [byline_of(each) for each in content.get("contributors", [])],
+        "documents": [
+            document_of(each, names)
+            for each in content.get("documents", [])
+            if each.get("place") != EditionDocument.Place.BODY  # there the text tells of it
+        ],
         "source_name": [source["name"]] if source.get("name") else [],
         "source_url": [source["url"]] if source.get("url") else [],
     }
@@ -188,8 +197,19 @@ def byline_of(each):
     return f"{each.get('name', '')} ({Contributor.Part(part).label if known else part})"
 
 
+def document_of(each, names):
+    """Return an attached document by the title of this use, with its kind and number."""
+    number = each["document"]
+    document = names.documents.get(number)
+    title = each.get("title") or str(document or "")
+    kind = f"{document.get_kind_display()}, " if document else ""
+    return f"{title} ({kind}№ {number})".strip()
+
+
 def label_of(name):
     """Return what the form calls a field of the article."""
+    if name == "documents":
+        return ArticleDocument._meta.verbose_name_plural
     if name == "contributors":
         return Contributor._meta.verbose_name_plural
     return Article._meta.get_field(name).verbose_name
@@ -388,7 +408,7 @@ def entries(texts, others, change):
 
 
 def name_in(text):
-    """Return the name in an entry of `official_of` or `byline_of`."""
+    """Return the name in an entry of `official_of`, `byline_of` or `document_of`."""
     return text.split(" – ")[0].split(" (")[0]
 
 

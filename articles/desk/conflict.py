@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.page.edition import Kind
 from articles.page.sanitising import text_of
+from documents.models import Document
 
 FIELDS = [
     *("headline", "lead", "body", "kind", "category", "further_categories"),
@@ -17,7 +18,11 @@ FIELDS = [
     *("source_name", "source_url"),
 ]
 # Rows beside the form, by the prefix they are posted under, and what a person reads of each.
-ROWS = {"gallery": ["caption", "alt_text", "decorative"], "contributors": ["name"]}
+ROWS = {
+    "gallery": ["caption", "alt_text", "decorative"],
+    "documents": ["document", "title"],
+    "contributors": ["name"],
+}
 
 
 def differences(theirs, form, data):
@@ -84,10 +89,25 @@ def rows_of(rows, names):
 
 
 def said(name, value):
-    """Return what a person reads of a value in a row; a box that is ticked reads as its label."""
+    """
+    Return what a person reads of a value in a row.
+
+    A box that is ticked reads as its label, the number of a document as its title.
+    """
     if name == "decorative":
         return _("decorative") if value else ""
+    if name == "document":
+        return title_of(value)
     return value
+
+
+def title_of(document):
+    """Return the title of a `Document` or of one whose number was typed."""
+    if isinstance(document, str):
+        is_number = document.isascii() and document.isdecimal() and len(document) < 10
+        known = Document.objects.filter(pk=int(document)).first() if is_number else None
+        return str(known) if known else document
+    return str(document)
 
 
 def posted_rows(data, prefix, names):

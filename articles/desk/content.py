@@ -15,22 +15,24 @@ def content_of(article):
     """
     Return what staff typed and chose for a saved article, a dict of plain JSON values.
 
-    It has a fixed number of queries: categories, officials, contributors and gallery.
+    It has a fixed number of queries: categories, officials, contributors, gallery, documents.
     """
     return content_from(
         article,
-        further_categories=article.further_categories.values_list("pk", flat=True).order_by(),
-        officials=article.officials.values_list("pk", flat=True).order_by(),
+        # As rows, so that what was fetched for a form is not asked for again.
+        further_categories=[each.pk for each in article.further_categories.all()],
+        officials=[each.pk for each in article.officials.all()],
         contributors=article.contributors.all(),
         gallery=article.gallery.all(),
+        documents=article.documents.all(),
     )
 
 
-def content_from(article, *, further_categories, officials, contributors, gallery):
+def content_from(article, *, further_categories, officials, contributors, gallery, documents):
     """
     Return the content of an article whose parts are given apart, saved or not.
 
-    The first two are numbers in any order, the last two rows in theirs.
+    The first two are numbers in any order, the others rows in theirs.
     """
     body, figures = take_out_figures(article.body)
     return without_nothing(
@@ -50,6 +52,10 @@ def content_from(article, *, further_categories, officials, contributors, galler
             ],
             "source": without_nothing({"name": article.source_name, "url": article.source_url}),
             "pictures": [*pictures_of(article, figures, gallery)],
+            "documents": [
+                without_nothing({"document": row.document_id, "title": row.title})
+                for row in documents
+            ],
         }
     )
 

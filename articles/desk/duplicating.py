@@ -11,7 +11,7 @@ from articles.desk.saving import save_version
 @transaction.atomic
 def duplicate(article, by):
     """
-    Return a new draft with the text, pictures and byline of ``article``.
+    Return a new draft with the text, pictures, documents and byline of ``article``.
 
     It takes neither the event date, which belongs to the old event, nor anything of the old one's
     life: versions, status, editions.
@@ -23,7 +23,7 @@ def duplicate(article, by):
     twin.status, twin.version, twin.author = Status.DRAFT, 0, by
     twin.event_date, twin.binned_at, twin.erasure, twin.creation_key = None, None, None, None
     twin.save()
-    for rows in [article.gallery.all(), article.contributors.all()]:
+    for rows in [article.gallery.all(), article.documents.all(), article.contributors.all()]:
         for row in rows:
             row.pk, row.article, row._state.adding = None, twin, True
             row.save()

@@ -16,10 +16,18 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from articles.desk.article import Article, ArticleImage, BodyImage, Contributor
+from articles.desk.article import (
+    Article,
+    ArticleDocument,
+    ArticleImage,
+    BodyDocument,
+    BodyImage,
+    Contributor,
+)
 from articles.desk.autosave import Autosave
 from articles.desk.event import WorkflowEvent, record
 from articles.desk.figures import FIGURE
+from articles.desk.forgetting_documents import forget_document
 from articles.desk.note import Note
 from articles.desk.owed_check import Confirmation, OwedCheck
 from articles.desk.presence import Presence
@@ -32,13 +40,21 @@ from articles.desk.version import Version
 from articles.desk.waiver import Waiver
 from articles.page import clock
 from articles.page.correction import Correction
-from articles.page.edition import Edition, EditionPicture, EditionWords, PrintedTitle
+from articles.page.edition import (
+    Edition,
+    EditionDocument,
+    EditionPicture,
+    EditionWords,
+    PrintedTitle,
+)
 from articles.page.erasure import Erasure
-from articles.page.filing import words_of
+from articles.page.filing import find_by_what_is_left
 from articles.page.home import Lead
 from articles.page.sanitising import without_empties
+from articles.page.search_index import forget_deleted
 from articles.page.site import Banner, SiteIdentity
 from articles.page.withdrawal import Withdrawal
+from documents.models import Document
 from images.erasing import forget
 from images.models import Image
 from images.storage import originals
@@ -94,6 +110,28 @@ def erase_picture(image, *, basis, document, by, second_person):
     return order
 
 
+@transaction.atomic
+def erase_document(kept, *, basis, document, by, second_person):
+    """
+    Erase a document of the store with its file and every title it was offered under.
+
+    ``kept`` is the `Document`, ``document`` the number of the order, as for the others; returns the
+    `Erasure`. The articles that offered it stay, without it.
+    """
+    kept = Document.objects.select_for_update(of=("self",), no_key=True).get(pk=kept.pk)
+    refuse(
+        [
+            *reasons_against_order(basis, document, by, second_person),
+            *([_("The document was erased already.")] if kept.erasure else []),
+        ]
+    )
+    order = write_order(Erasure.Target.DOCUMENT, kept.pk, basis, document, by, second_person)
+    forget_document(kept, order)
+    forget_admin_log(Document, kept.pk)
+    append_to_ledger(order)
+    return order
+
+
 def reasons_against_order(basis, document, by, second_person):
     """Return why an order is not complete, a list of sentences."""
     return [
@@ -141,9 +179,11 @@ def forget_article(number, order):
     """Empty every row that holds anything of the article."""
     editions = Edition.objects.filter(article=number)
     EditionWords.objects.filter(edition__in=editions).delete()
+    forget_deleted()
     EditionPicture.objects.filter(edition__in=editions).update(
         alt_text="", caption="", credit="", erasure=order
     )
+    EditionDocument.objects.filter(edition__in=editions).update(title="", erasure=order)
     PrintedTitle.objects.filter(edition__in=editions).update(
         title="", official=None, appointment=None, erasure=order
     )
@@ -161,7 +201,9 @@ def forget_article(number, order):
         erasure=order,
     )
     Lead.objects.filter(article=number).delete()
-    Version.objects.filter(article=number).update(content={}, pictures=[], erasure=order)
+    Version.objects.filter(article=number).update(
+        content={}, pictures=[], documents=[], erasure=order
+    )
     WorkflowEvent.objects.filter(article=number).update(
         reason="", note="", search_text="", erasure=order
     )
@@ -198,8 +240,8 @@ def forget_working_copy(number, order):
     keys = Article.objects.filter(pk=number, creation_key__isnull=False).values("creation_key")
     Autosave.objects.filter(creation_key__in=keys).delete()
     Presence.objects.filter(article=number).delete()
-    ArticleImage.objects.filter(article=number).delete()
-    BodyImage.objects.filter(article=number).delete()
+    for rows in [ArticleImage, BodyImage, ArticleDocument, BodyDocument]:
+        rows.objects.filter(article=number).delete()
     Contributor.objects.filter(article=number).delete()
     for article in Article.objects.filter(pk=number):
         article.further_categories.clear()
@@ -227,9 +269,7 @@ def forget_picture(image, order):
     shown = EditionPicture.objects.filter(image=image)
     editions = Edition.objects.filter(pictures__image=image, erasure=None).distinct()
     shown.update(alt_text="", caption="", credit="", erasure=order)
-    for edition in editions:
-        captions = edition.pictures.values_list("caption", flat=True)
-        EditionWords.objects.filter(edition=edition).update(words=words_of(edition, captions))
+    find_by_what_is_left(editions)
     for version in Version.objects.exclude(pictures=[]):
         if any(use.get("image") == image.pk for use in version.pictures):
             Version.objects.filter(pk=version.pk).update(pictures=[], erasure=order)
@@ -331,6 +371,10 @@ def carry_out_again(entry):
     if order.target == Erasure.Target.ARTICLE:
         forget_article(order.number, order)
         end_public_life(order.number, clock.database_now())
+    elif order.target == Erasure.Target.DOCUMENT:
+        if document := Document.objects.filter(pk=order.number).first():
+            forget_document(document, order)
+            forget_admin_log(Document, document.pk)
     elif image := Image.objects.filter(pk=order.number).first():
         forget_picture(image, order)
     return 1

@@ -4,7 +4,11 @@ from articles.page.guards import Frozen
 
 FROZEN = [
     # A draft that never was public may be thrown away with its versions.
-    Frozen("Version", forgets={"content": "'{}'", "pictures": "'[]'"}, keeps_rows=False),
+    Frozen(
+        "Version",
+        forgets={"content": "'{}'", "pictures": "'[]'", "documents": "'[]'"},
+        keeps_rows=False,
+    ),
     Frozen("WorkflowEvent", forgets={"reason": "''", "note": "''", "search_text": "''"}),
     Frozen("OwedCheck", forgets={"reason": "''", "owed": "'[]'"}),
     Frozen("Confirmation", forgets={"note": "''"}),

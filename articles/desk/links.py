@@ -14,6 +14,7 @@ from articles.page import clock
 from articles.page.category import CategorySlug
 from articles.page.edition import Edition
 from articles.page.withdrawal import Withdrawal
+from documents.models import Document
 from people.models import Official, Organisation
 
 
@@ -44,6 +45,7 @@ def broken_links(body, at=None):
     at = at or clock.now()
     places = [(link, place) for link in links_in(body) if (place := place_of(link.href))]
     reasons = {**unknown_pages(places), **shut_articles(places, at), **missing_rows(places)}
+    reasons |= missing_documents(places)
     return [
         BrokenLink(link.href, link.text, reasons[place])
         for link, place in places
@@ -61,7 +63,8 @@ def links_in(body):
 
 def place_of(href):
     """
-    Return where in this site an address leads, a pair (name of the address, number or slug).
+    Return where in this site an address leads, a pair (name of the address, number or slug; for a
+    document the beginning of its hash with its kind).
 
     The name is "unknown" where no page has such an address and "desk" where only staff may enter;
     None for an address elsewhere.
@@ -78,6 +81,8 @@ def place_of(href):
             return "unknown", path
     if match.namespaces:
         return "desk", path
+    if match.url_name == "document_file":
+        return match.url_name, (match.kwargs["key"], match.kwargs["kind"])
     return match.url_name, match.kwargs.get("number", match.kwargs.get("slug"))
 
 
@@ -159,6 +164,21 @@ def missing_rows(places):
             there = model.objects.filter(**{f"{field}__in": asked}).values_list(field, flat=True)
             reasons.update({(name, each): reason for each in asked - set(there)})
     return reasons
+
+
+def missing_documents(places):
+    """
+    Return the reasons against documents that are not in the store; one query.
+
+    Those that are there become public with the article itself.
+    """
+    asked = {place[1] for _link, place in places if place[0] == "document_file"}
+    if not asked:
+        return {}
+    found = Document.objects.kept().with_keys({key for key, _kind in asked})
+    there = {(document.key, document.kind) for document in found}
+    reason = _("There is no such document.")
+    return {("document_file", each): reason for each in asked - there}
 
 
 class LinkReader(HTMLParser):

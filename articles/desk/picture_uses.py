@@ -56,6 +56,11 @@ class Uses:
     replaces: tuple
 
 
+def first_of(rows):
+    """Return the first of the rows of one kind, and how many there are; two queries."""
+    return Named(tuple(rows[:MOST]), rows.count())
+
+
 def showing(image, articles=None):
     """Return the working copies that show a picture, as lead, in the gallery or in the text."""
     articles = Article.objects.all() if articles is None else articles
@@ -70,10 +75,8 @@ def uses_of(image, user):
     live = shown.live()
     articles = showing(image)
     seen = visible_to(user, articles)
-    live, seen, officials = (
-        Named(tuple(rows[:MOST]), rows.count())
-        for rows in (live.newest_first(), seen, image.portrayed_officials.all())
-    )
+    officials = image.portrayed_officials.all()
+    live, seen, officials = map(first_of, (live.newest_first(), seen, officials))
     return Uses(
         live=live,
         ended=shown.count() - live.count,

@@ -7,8 +7,9 @@ from articles.desk.publishing import date_for_readers, edition_of
 from articles.page import clock
 from articles.page.category import Category
 from articles.page.edition import Edition
-from articles.page.filing import picture_rows
+from articles.page.filing import document_rows, picture_rows
 from articles.page.views import article_context
+from documents.models import Document
 from images.models import Image
 
 
@@ -22,7 +23,8 @@ def preview_context(article):
     if edition.category_id is None:  # a draft may have none yet, and the page needs a place
         edition.category = Category.objects.first() or Category()
     pictures = pictures_of(edition, printed.get("pictures", []))
-    return {**article_context(edition, pictures), "is_preview": True}
+    documents = documents_of(edition, printed.get("documents", []))
+    return {**article_context(edition, pictures, documents), "is_preview": True}
 
 
 def pictures_of(edition, pictures):
@@ -31,4 +33,13 @@ def pictures_of(edition, pictures):
     library = Image.objects.in_bulk({row.image_id for row in rows})
     for row in rows:
         row.image = library[row.image_id]
+    return rows
+
+
+def documents_of(edition, documents):
+    """Return the unsaved document rows of an edition, each with its document; at most one query."""
+    rows = document_rows(edition, documents)
+    store = Document.objects.in_bulk({row.document_id for row in rows}) if rows else {}
+    for row in rows:
+        row.document = store[row.document_id]
     return rows

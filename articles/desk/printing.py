@@ -5,7 +5,10 @@ Category names, addresses, renditions and rendered HTML are no part of it.
 """
 
 from articles.desk.content import content_of, hash_of, without_nothing
+from articles.page.document_links import linked_documents
+from articles.page.edition import EditionDocument
 from articles.page.sanitising import clean_html, text_of
+from documents.models import Document
 from images.models import Image
 from people.register import Register
 
@@ -17,14 +20,19 @@ def as_printed(content, register, day):
     Return a content as readers see it, a dict of plain JSON values.
 
     Text is cleaned, pictures carry their hash, alt text, caption and credit with the library's
-    words where this use has none (but no alt text where it is decorative), and the officials named
-    bear the titles they held on ``day`` (a date), each with the appointment it rests on.
-    ``register`` is a `people.register.Register`.
+    words where this use has none (but no alt text where it is decorative), documents carry their
+    hash and title, those the text links to as well, and the officials named bear the titles they
+    held on ``day`` (a date), each with the appointment it rests on. ``register`` is a
+    `people.register.Register`.
     """
-    printed = {key: value for key, value in content.items() if key not in {"officials", "pictures"}}
+    resolved = {"officials", "pictures", "documents"}
+    printed = {key: value for key, value in content.items() if key not in resolved}
     if "body" in printed:
         printed["body"] = clean_html(printed["body"])
     printed["pictures"] = printed_pictures(content.get("pictures", []))
+    printed["documents"] = printed_documents(
+        content.get("documents", []), linked_documents(printed.get("body", ""))
+    )
     printed["officials"] = printed_officials(content, printed, register, day)
     return without_nothing(printed)
 
@@ -65,6 +73,33 @@ def printed_pictures(uses):
             )
         )
     return pictures
+
+
+def printed_documents(uses, keys):
+    """
+    Resolve the attached documents and those the text links to against the store; one query.
+
+    ``uses`` are those of a content, ``keys`` what `linked_documents` found in its text.
+    """
+    if not uses and not keys:
+        return []
+    attached = Document.objects.filter(pk__in=[use["document"] for use in uses])
+    found = (attached | Document.objects.with_keys(keys)).filter(erasure=None)
+    store = {document.pk: document for document in found}
+    by_key = {document.key: document for document in found}
+    places = EditionDocument.Place
+    rows = [(places.ATTACHED, store.get(use["document"]), use.get("title")) for use in uses]
+    rows += [(places.BODY, by_key.get(key), "") for key in keys]
+    return [
+        {
+            "place": place.value,
+            "document": document.pk,
+            "sha256": document.sha256,
+            "title": title or document.title,
+        }
+        for place, document, title in rows
+        if document is not None
+    ]
 
 
 def printed_officials(content, printed, register, day):

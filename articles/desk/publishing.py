@@ -17,6 +17,7 @@ from articles.desk.four_eyes import author_who_approved
 from articles.desk.needs import confirmable, owed_in_an_emergency, unapproved
 from articles.desk.owed_check import Confirmation, OwedCheck
 from articles.desk.refusal import refuse
+from articles.desk.version import APART
 from articles.desk.workflow import move
 from articles.page.clock import FOREVER
 from articles.page.correction import Correction
@@ -178,10 +179,11 @@ def edition_of(article, printed, digest, **dates):
         organisation_id=printed.get("organisation"),
         event_date=article.event_date,
         lead_image_id=lead_image,
-        content={key: value for key, value in printed.items() if key != "pictures"},
+        content={key: value for key, value in printed.items() if key not in APART},
         hash=digest,
         body_html=render_body(printed.get("body", "")),
         live_until=dates.get("expires_at") or FOREVER,
+        has_documents="documents" in printed,
         **{"is_corrected": is_corrected(article), **dates},
     )
 
@@ -197,7 +199,7 @@ def write_edition(article, printed, digest, **dates):
     edition = edition_of(article, printed, digest, **dates)
     edition.number = newest.number + 1 if newest else 1
     edition.save(force_insert=True)
-    write_rows(edition, printed.get("pictures", []))
+    write_rows(edition, printed)
     return edition
 
 

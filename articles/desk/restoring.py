@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.desk.acting import locked
-from articles.desk.article import ArticleImage, Contributor
+from articles.desk.article import ArticleDocument, ArticleImage, Contributor
 from articles.desk.content import content_of, hash_of
 from articles.desk.event import record
 from articles.desk.figures import Figure, put_in_figures
@@ -14,6 +14,7 @@ from articles.desk.refusal import refuse
 from articles.desk.saving import save_version
 from articles.page.category import Category
 from articles.page.edition import Kind
+from documents.models import Document
 from images.models import Image
 from people.models import Official, Organisation
 
@@ -85,8 +86,9 @@ def write_back(article, version):
 
 
 def write_rows(article, version, images):
-    """Replace gallery and byline by those of a version."""
+    """Replace gallery, documents and byline by those of a version."""
     article.gallery.all().delete()
+    article.documents.all().delete()
     article.contributors.all().delete()
     ArticleImage.objects.bulk_create(
         ArticleImage(
@@ -99,6 +101,17 @@ def write_rows(article, version, images):
         )
         for order, use in enumerate(placed(version, "gallery"), start=1)
         if use.get("image") in images or use.get("caption")
+    )
+    documents = Document.objects.kept().in_bulk({use["document"] for use in version.documents})
+    ArticleDocument.objects.bulk_create(
+        ArticleDocument(
+            article=article,
+            document=documents[use["document"]],
+            title=use.get("title", ""),
+            order=order,
+        )
+        for order, use in enumerate(version.documents, start=1)
+        if use["document"] in documents
     )
     Contributor.objects.bulk_create(
         Contributor(article=article, name=each["name"], part=each["part"], order=order)

@@ -9,6 +9,7 @@ texts (docs/decisions/alt-text-without-approval.md says why).
 from dataclasses import dataclass
 from html import unescape
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from articles.desk.acting import attempt
@@ -49,6 +50,7 @@ def outdated_uses(image, most=200):
     other = telling.exclude(alt_text=image.alt_text).values("edition")
     live = Edition.objects.live().filter(pk__in=other).newest_first()
     editions = list(live.prefetch_related("pictures")[:most])
+    prefetch_related_objects([each for each in editions if each.has_documents], "documents")
     numbers = [each.article for each in editions]
     articles = Article.objects.prefetch_related("gallery").in_bulk(numbers)
     return [
@@ -131,7 +133,16 @@ def printed_of(edition):
         )
         for row in edition.pictures.all()
     ]
-    printed = without_nothing({**edition.content, "pictures": pictures})
+    documents = [
+        {
+            "place": row.place,
+            "document": row.document_id,
+            "sha256": row.sha256,
+            "title": row.title,
+        }
+        for row in (edition.documents.all() if edition.has_documents else [])
+    ]
+    printed = without_nothing({**edition.content, "pictures": pictures, "documents": documents})
     return printed if hash_of(printed) == edition.hash else None
 
 
@@ -168,7 +179,7 @@ def renew(standing, printed, digest):
     newest = standing.editions.first()
     edition = Edition(**kept, number=newest.number + 1, hash=digest, live_from=standing.now)
     edition.save(force_insert=True)
-    write_rows(edition, printed.get("pictures", []))
+    write_rows(edition, printed)
     return edition
 
 

@@ -2,12 +2,14 @@
 
 from django.utils import timezone
 
-from articles.desk.article import Article, BodyImage, Status
+from articles.desk.article import Article, BodyDocument, BodyImage, Status
 from articles.desk.content import content_of, hash_of
 from articles.desk.event import record
 from articles.desk.printing import print_article
-from articles.desk.version import Version
+from articles.desk.version import Version, columns_of
+from articles.page.document_links import linked_documents
 from articles.page.edition import Edition
+from documents.models import Document
 from images.models import Image
 
 # Where a text goes that was changed after it was approved, or after it was published: back to
@@ -28,16 +30,15 @@ def save_version(article, by):
     last = article.versions.filter(is_aside=False).first()
     if last is not None and last.hash == digest:
         return last
-    pictures = content.pop("pictures", [])
     version = Version.objects.create(
+        **columns_of(content),
         article=article,
         number=article.version + 1,
-        content=content,
-        pictures=pictures,
         hash=digest,
         saved_by=by if by and by.pk else None,
     )
-    note_body_images(article, pictures, last)
+    note_body_images(article, version.pictures, last)
+    note_body_documents(article, version, last)
     # A save that touched nothing but the gallery is a change of the article all the same.
     changed = {"version": version.number, "updated_at": version.saved_at}
     to_status = AFTER_A_CHANGE.get(Status(article.status))
@@ -77,6 +78,27 @@ def note_body_images(article, pictures, last):
 def in_text(pictures):
     """Return the numbers of the pictures that stand in the text, a set."""
     return {use["image"] for use in pictures if use["place"] == "body" and "image" in use}
+
+
+def note_body_documents(article, version, last):
+    """
+    Note which documents the text links to now; no query where they are those of the version before.
+
+    ``version`` is the new version, ``last`` the one before it, or None.
+    """
+    linked = linked_documents(version.content.get("body", ""))
+    is_known = last is not None and last.erasure_id is None
+    before = linked_documents(last.content.get("body", "")) if is_known else []
+    if is_known and {*linked} == {*before}:
+        return
+    there = Document.objects.kept().with_keys(linked).order_by().values_list("pk", flat=True)
+    numbers = [*there] if linked else []
+    if before or not is_known:
+        article.body_documents.order_by().exclude(document__in=numbers).delete()
+    BodyDocument.objects.bulk_create(
+        [BodyDocument(article=article, document_id=number) for number in numbers],
+        ignore_conflicts=True,
+    )
 
 
 def is_visible(article):

@@ -71,10 +71,11 @@ def version_side(version, key="", name=""):
 
 
 def edition_side(edition, key="", name=""):
-    """Return an edition as a side, with the pictures that stand beside it; one query."""
+    """Return an edition as a side, with what stands beside it; at most two queries."""
     content = None
     if edition.erasure_id is None:
-        content = {**edition.content, "pictures": printed_uses(edition)}
+        beside = {"pictures": printed_uses(edition), "documents": printed_documents(edition)}
+        content = {**edition.content, **beside}
     return Side(
         key=key or f"edition-{edition.number}",
         name=name or _("Edition %(number)s") % {"number": edition.number},
@@ -97,6 +98,14 @@ def printed_uses(edition):
         }
         for row in edition.pictures.filter(erasure=None)
     ]
+
+
+def printed_documents(edition):
+    """Return the documents of an edition as `as_printed` gave them, without those erased since."""
+    if not edition.has_documents:
+        return []
+    rows = edition.documents.filter(erasure=None)
+    return [{"place": row.place, "document": row.document_id, "title": row.title} for row in rows]
 
 
 def live_side(article):

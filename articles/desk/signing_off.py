@@ -25,6 +25,7 @@ from articles.desk.refusal import Refused, refuse
 from articles.desk.rights import why_not
 from articles.desk.sign_off import SignOff, SignOffLink
 from articles.desk.standing import Standing
+from articles.desk.version import APART
 from people.register import Register
 from vietnamese import one_line, plain
 
@@ -383,4 +384,4 @@ def ready_text(link, address, site_name):
 def versions_to_speak_of(article):
     """Return the saved versions an answer may be about, the newest first."""
     versions = article.versions.filter(is_aside=False, erasure=None).select_related("saved_by")
-    return versions.defer("content", "pictures")[:LISTED]
+    return versions.defer("content", *APART)[:LISTED]

@@ -17,7 +17,7 @@ from articles.desk.event import WorkflowEvent, record
 from articles.desk.refusal import refuse
 from articles.desk.rights import why_not
 from articles.desk.typed import typed_content
-from articles.desk.version import Version
+from articles.desk.version import APART, Version, columns_of
 
 
 @transaction.atomic
@@ -61,13 +61,10 @@ def take_over(article, by, of):
 
 def keep_aside(article, typed, of):
     """Write what somebody typed and never saved down as the next version of an article, aside."""
-    content = {**typed.content}
-    pictures = content.pop("pictures", [])
     version = Version.objects.create(
+        **columns_of(typed.content),
         article=article,
         number=article.version + 1,
-        content=content,
-        pictures=pictures,
         hash=typed.hash,
         saved_by=of,
         is_aside=True,
@@ -98,7 +95,7 @@ def news_since(article, version_read, user):
     if article.version <= version_read:
         return None
     newer = article.versions.filter(number__gt=version_read).select_related("saved_by")
-    newer = list(newer.defer("content", "pictures")[:50])
+    newer = list(newer.defer("content", *APART)[:50])
     mine = [each for each in newer if each.is_aside and each.saved_by_id == user.pk]
     saved = [each for each in newer if not each.is_aside]
     if not newer:

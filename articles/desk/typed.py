@@ -10,17 +10,20 @@ from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
-from articles.desk.article import Article, ArticleImage, Contributor
+from articles.desk.article import Article, ArticleDocument, ArticleImage, Contributor
 from articles.desk.conflict import ROWS, count_of, posted_again, rows_again
 from articles.desk.content import content_from, hash_of
 from articles.desk.figures import FIGURE, tidy_body
 from articles.desk.form import ArticleForm
+from articles.page.document_links import without_links
 from articles.page.sanitising import without_empties
+from documents.models import Document
 from images.models import Image
-from vietnamese import plain
+from vietnamese import one_line, plain
 
 ROW_FIELDS = {
     "gallery": ["image", "caption", "alt_text", "decorative", "order"],
+    "documents": ["document", "title", "order"],
     "contributors": ["name", "part", "order"],
 }
 COUNTS = ["TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS"]
@@ -102,6 +105,7 @@ def typed_content(data):
         officials=[each.pk for each in values.get("officials", [])],
         contributors=contributors_in(data, left_out),
         gallery=gallery_in(data, left_out),
+        documents=documents_in(data, left_out),
     )
     return Typed(content, left_out)
 
@@ -146,6 +150,23 @@ def gallery_in(data, left_out):
             )
         )
     return [row for row in gallery if row.image_id or row.caption or row.alt_text]
+
+
+def documents_in(data, left_out):
+    """Return the posted documents as unsaved rows; one query where one is chosen."""
+    rows = rows_in(data, "documents")
+    chosen = {int_of(row["document"]) for row in rows} - {0}
+    store = Document.objects.kept().in_bulk(chosen) if chosen else {}
+    documents = []
+    for row in rows:
+        number = int_of(row["document"])
+        if number not in store:  # no version can hold a title alone
+            for name in ["document", "title"]:
+                note(left_out, ArticleDocument, name, row[name])
+            continue
+        title = cut(left_out, ArticleDocument, "title", one_line(row["title"]))
+        documents.append(ArticleDocument(document_id=number, title=title))
+    return documents
 
 
 def contributors_in(data, left_out):
@@ -201,6 +222,19 @@ def to_go_on_with(autosave):
         data.appendlist(name, value)
     data["version_read"] = autosave.version_read
     return data
+
+
+def without_document(form, document):
+    """Return a typed form without any use of a document, its titles included."""
+    number, kept = str(document.pk), dict(form)
+    for name in form:
+        row = re.fullmatch(r"(documents-\d+)-document", name)
+        if row and form[name] == [number]:
+            kept.update({f"{row[1]}-{each}": [""] for each in ROW_FIELDS["documents"]})
+            kept[f"{row[1]}-DELETE"] = ["on"]
+    if document.key in "".join(kept.get("body", [])):
+        kept["body"] = [without_links(tidy_body("".join(kept["body"])), {document.key})]
+    return kept
 
 
 def without_picture(form, image):

@@ -4,14 +4,19 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Parts of a content that stand beside it, so that an order to erase one picture or one document
+# takes the words of its uses and leaves the text.
+APART = ["pictures", "documents"]
+
+
+def columns_of(content):
+    """Return a content as the columns of a `Version`, a dict."""
+    rest = {name: value for name, value in content.items() if name not in APART}
+    return {"content": rest, **{name: content.get(name, []) for name in APART}}
+
 
 class Version(models.Model):
-    """
-    What the article was when it was saved: `articles.desk.content.content_of` at that moment.
-
-    ``pictures`` stands apart from ``content`` so that an order to erase one picture takes the
-    captions and leaves the text.
-    """
+    """What the article was when it was saved: `articles.desk.content.content_of` at that moment."""
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="versions"
@@ -19,6 +24,7 @@ class Version(models.Model):
     number = models.PositiveIntegerField(_("version"))
     content = models.JSONField(default=dict)
     pictures = models.JSONField(default=list)
+    documents = models.JSONField(default=list)
     hash = models.CharField(max_length=64)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -50,5 +56,6 @@ class Version(models.Model):
 
     @property
     def whole(self):
-        """The content with its pictures, as `content_of` gave it."""
-        return {**self.content, "pictures": self.pictures} if self.pictures else self.content
+        """The content with all its parts, as `content_of` gave it."""
+        apart = {name: there for name in APART if (there := getattr(self, name))}
+        return {**self.content, **apart}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.page import clock
 from articles.page.clock import FOREVER
 from articles.page.withdrawal import Withdrawal
+from documents.naming import DIGITS, url_of
 
 
 class Kind(models.TextChoices):
@@ -141,6 +142,7 @@ class Edition(models.Model):
     is_scheduled = models.BooleanField(_("scheduled ahead"), default=False)
     is_imported = models.BooleanField(_("imported with its past"), default=False)
     is_corrected = models.BooleanField(_("article bears corrections"), default=False)
+    has_documents = models.BooleanField(_("offers documents"), default=False)
     erasure = models.ForeignKey(
         "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="editions"
     )
@@ -246,11 +248,16 @@ class EditionPicture(models.Model):
 class EditionDocument(models.Model):
     """A document as an edition offers it: by content, under its own title."""
 
+    class Place(models.TextChoices):
+        ATTACHED = "attached", _("attached")
+        BODY = "body", _("linked in the text")
+
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="documents")
     document = models.ForeignKey(
         "documents.Document", on_delete=models.PROTECT, related_name="edition_documents"
     )
     sha256 = models.CharField(max_length=64)
+    place = models.CharField(max_length=10, choices=Place, default=Place.ATTACHED)
     title = models.CharField(max_length=250, blank=True)
     order = models.PositiveSmallIntegerField()
     erasure = models.ForeignKey(
@@ -270,6 +277,16 @@ class EditionDocument(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def key(self):
+        """The beginning of the hash that decides in the address."""
+        return self.sha256[:DIGITS]
+
+    @property
+    def url(self):
+        """The address of the file, under the title that this edition gives it."""
+        return url_of(self.sha256, self.title, self.document.kind)
 
 
 class EditionCategory(models.Model):

@@ -15,6 +15,7 @@ class Erasure(models.Model):
     class Target(models.TextChoices):
         ARTICLE = "article", _("article")
         PICTURE = "picture", _("picture")
+        DOCUMENT = "document", _("document")
 
     target = models.CharField(_("what"), max_length=10, choices=Target)
     number = models.PositiveBigIntegerField(_("number"))

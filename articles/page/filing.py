@@ -1,22 +1,28 @@
 """The rows beside an edition: where it is listed, what it shows, whom it names, its words."""
 
 from articles.page.category import CategoryTree
-from articles.page.edition import EditionCategory, EditionPicture, EditionWords, PrintedTitle
+from articles.page.edition import (
+    EditionCategory,
+    EditionDocument,
+    EditionPicture,
+    EditionWords,
+    PrintedTitle,
+)
 from articles.page.sanitising import text_of
+from articles.page.search_index import forget_deleted
 from vietnamese import fold_words, word_pairs
 
 
-def write_rows(edition, pictures):
-    """
-    Write everything that stands beside a new edition.
-
-    ``pictures`` is the list under "pictures" of `as_printed`, in reading order.
-    """
-    EditionPicture.objects.bulk_create(picture_rows(edition, pictures))
+def write_rows(edition, printed):
+    """Write everything that stands beside a new edition; ``printed`` is what `as_printed` gave."""
+    pictures = picture_rows(edition, printed.get("pictures", []))
+    documents = document_rows(edition, printed.get("documents", []))
+    EditionPicture.objects.bulk_create(pictures)
+    EditionDocument.objects.bulk_create(documents)
     EditionCategory.objects.bulk_create(category_rows(edition, CategoryTree.load()))
     PrintedTitle.objects.bulk_create(title_rows(edition))
-    captions = [picture.get("caption", "") for picture in pictures]
-    EditionWords.objects.create(edition=edition, words=words_of(edition, captions))
+    words = words_of(edition, words_beside(pictures, documents))
+    EditionWords.objects.create(edition=edition, words=words)
 
 
 def picture_rows(edition, pictures):
@@ -34,6 +40,21 @@ def picture_rows(edition, pictures):
             decorative=picture.get("decorative", False),
         )
         for order, picture in enumerate(pictures)
+    ]
+
+
+def document_rows(edition, documents):
+    """Return the documents of an edition as unsaved rows."""
+    return [
+        EditionDocument(
+            edition=edition,
+            document_id=document["document"],
+            sha256=document["sha256"],
+            place=document["place"],
+            title=document["title"],
+            order=order,
+        )
+        for order, document in enumerate(documents)
     ]
 
 
@@ -72,14 +93,34 @@ def title_rows(edition):
     return rows
 
 
-def words_of(edition, captions):
-    """Return the words and word pairs that find an edition, folded, each once, as one text."""
+def find_by_what_is_left(editions):
+    """Let each edition be found by the words that it still has, and by no other."""
+    for edition in editions:
+        beside = words_beside(edition.pictures.all(), edition.documents.all())
+        words = words_of(edition, beside)
+        EditionWords.objects.filter(edition=edition).update(words=words)
+    forget_deleted()
+
+
+def words_beside(pictures, documents):
+    """Return the texts beside an edition's own: captions, and the titles of what is attached."""
+    attached = EditionDocument.Place.ATTACHED
+    titles = (document.title for document in documents if document.place == attached)
+    return [*(picture.caption for picture in pictures), *titles]
+
+
+def words_of(edition, beside):
+    """
+    Return the words and word pairs that find an edition, folded, each once, as one text.
+
+    ``beside`` is what `words_beside` gave.
+    """
     officials = edition.content.get("officials", [])
     texts = [
         edition.headline,
         edition.lead,
         text_of(edition.content.get("body", "")),
-        *captions,
+        *beside,
         *(official["name"] for official in officials),
         *(title["text"] for official in officials for title in official.get("titles", [])),
     ]

@@ -57,6 +57,15 @@ def learning_at_once(first):
             cursor.execute(statement)
 
 
+def forget_deleted():
+    """Let no word stay in the index that no edition has any more; after an order to erase."""
+    if connection.vendor == "postgresql":
+        return
+    # SQLite notes a deletion beside the word and drops both when it merges.
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('optimize')")
+
+
 def matching(vendor):
     """Return the SQL condition on an edition's number that one word list parameter completes."""
     if vendor == "postgresql":

@@ -12,7 +12,8 @@ from articles.page.address import answer
 from articles.page.category import CategorySlug
 from articles.page.correction import Correction, newest_corrections
 from articles.page.cursor import Cursor, page_of
-from articles.page.edition import Edition, EditionPicture
+from articles.page.document_links import without_links
+from articles.page.edition import Edition, EditionDocument, EditionPicture
 from articles.page.furniture import furnished
 from articles.page.home import Lead
 from articles.page.past import past_of
@@ -79,15 +80,17 @@ def article(request, slug, number):
     return render(request, "articles/article.html", article_context(found.edition))
 
 
-def article_context(edition, pictures=None):
+def article_context(edition, pictures=None, documents=None):
     """
     Return everything the article page shows of an edition.
 
-    ``pictures`` are given for a preview, whose edition has no rows yet.
+    ``pictures`` and ``documents`` are given for a preview, whose edition has no rows yet.
     """
     page = furnished()
     if pictures is None:
         pictures = list(edition.pictures.select_related("image"))
+    if documents is None:
+        documents = documents_of(edition)
     lead = next((each for each in pictures if each.place == EditionPicture.Place.LEAD), None)
     past = past_of(edition)
     return {
@@ -98,8 +101,9 @@ def article_context(edition, pictures=None):
         "changes": past.changes,
         "path": page["categories"].path(edition.category_id),
         "lead_picture": lead,
-        "body": fill_pictures(edition.body_html, pictures),
+        "body": fill_pictures(without_erased(edition.body_html, documents), pictures),
         "gallery": [each for each in pictures if each.place == EditionPicture.Place.GALLERY],
+        "documents": [each for each in documents if is_attached(each)],
         "date_in_words": date_in_words(timezone.localdate(edition.published_at)),
         "event_in_words": date_in_words(edition.event_date) if edition.event_date else "",
         "officials": edition.content.get("officials", []),
@@ -108,6 +112,23 @@ def article_context(edition, pictures=None):
         "corrections": corrections_of(edition),
         "related": same_category(edition),
     }
+
+
+def documents_of(edition):
+    """Return the documents an edition offers; no query for the many that offer none."""
+    if not edition.has_documents:
+        return []
+    return list(edition.documents.select_related("document"))
+
+
+def is_attached(row):
+    """Tell whether a document is listed under the text, and not only linked in it or erased."""
+    return row.place == EditionDocument.Place.ATTACHED and row.erasure_id is None
+
+
+def without_erased(body_html, documents):
+    """Return a rendered text whose links to documents that were erased since are words alone."""
+    return without_links(body_html, {each.key for each in documents if each.erasure_id})
 
 
 def corrections_of(edition):

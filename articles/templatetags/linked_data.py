@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from documents.files import CONTENT_TYPES
+
 register = template.Library()
 
 # Inside a script element these could end it or begin a comment; JSON has an escape for each.
@@ -61,7 +63,20 @@ def news_article(context):
     lead = context.get("lead_picture")
     if lead and lead.image.url:
         data["image"] = [request.build_absolute_uri(lead.image.url)]
+    if documents := context.get("documents"):
+        data["associatedMedia"] = [media_object(each, request) for each in documents]
     return data
+
+
+def media_object(row, request):
+    """Return a document that an edition offers as a MediaObject, a dict of JSON values."""
+    return {
+        "@type": "MediaObject",
+        "name": row.title,
+        "contentUrl": request.build_absolute_uri(row.url),
+        "encodingFormat": CONTENT_TYPES[row.document.kind],
+        "contentSize": str(row.document.size),
+    }
 
 
 def last_change(context):

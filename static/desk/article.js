@@ -1,6 +1,6 @@
 /*
- * The writing desk: nothing typed is lost by leaving, nothing is sent twice, and the rows of gallery
- * and byline are moved by buttons instead of numbers. Everything works without it.
+ * The writing desk: nothing typed is lost by leaving, nothing is sent twice, and the rows of gallery,
+ * documents and byline are moved by buttons instead of numbers. Everything works without it.
  */
 "use strict";
 

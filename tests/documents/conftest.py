@@ -1,18 +1,14 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from documents.intake import storage
+from .making import stored_in
 
 
 @pytest.fixture(autouse=True)
-def own_folder(tmp_path, monkeypatch):
+def own_folder(tmp_path):
     """Give each test a folder of its own for the files of documents."""
-    monkeypatch.setattr(storage(), "_location", str(tmp_path / "documents"))
-    for cached in ("base_location", "location"):
-        storage().__dict__.pop(cached, None)
-    yield tmp_path
-    for cached in ("base_location", "location"):
-        storage().__dict__.pop(cached, None)
+    with stored_in(tmp_path / "documents"):
+        yield tmp_path
 
 
 @pytest.fixture

@@ -2,11 +2,12 @@
 
 import zipfile
 import zlib
+from contextlib import contextmanager
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from documents.intake import keep, take_in
+from documents.intake import keep, storage, take_in
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 WORD = f"{OFFICE}.wordprocessingml.document.main+xml"
@@ -94,3 +95,21 @@ def upload(content, name="tai-lieu.pdf"):
 def kept(seed=0, title="Kế hoạch số 12", content=None, **words):
     """Return a document of the store."""
     return keep(take_in(upload(content or pdf(seed=seed))), title=title, **words)
+
+
+@contextmanager
+def stored_in(folder):
+    """Keep the files of documents in a folder for a while."""
+    store = storage()
+    before = store._location
+
+    def move_to(place):
+        store._location = place
+        for cached in ("base_location", "location"):
+            store.__dict__.pop(cached, None)
+
+    move_to(str(folder))
+    try:
+        yield
+    finally:
+        move_to(before)

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
@@ -15,7 +16,7 @@ from articles.desk.admin.bulk import BulkSteps
 from articles.desk.admin.checks import REASONS, CheckPages
 from articles.desk.admin.editions import EditionPages
 from articles.desk.admin.fields_filter import FieldsFilter
-from articles.desk.admin.inlines import ContributorInline, GalleryInline
+from articles.desk.admin.inlines import ContributorInline, DocumentInline, GalleryInline
 from articles.desk.admin.keeping import KeepingPages
 from articles.desk.admin.listing import (
     ArticleList,
@@ -59,7 +60,7 @@ class ArticleAdmin(
     admin.ModelAdmin,
 ):
     form = ArticleForm
-    inlines = [GalleryInline, ContributorInline]
+    inlines = [GalleryInline, DocumentInline, ContributorInline]
     list_display = [
         "headline_and_number",
         "category",
@@ -188,6 +189,11 @@ class ArticleAdmin(
     @admin.display(description=_("text"))
     def body_to_read(self, article):
         return mark_safe(render_body(article.body)) or "–"  # noqa: S308 - cleaned by render_body
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is not None:  # the form and the panel beside it ask for the same
+            prefetch_related_objects([obj], "further_categories", "officials")
+        return super().get_form(request, obj, change=change, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         register = {"officials": ManyOfRegister, "organisation": OneOfRegister}

@@ -1,13 +1,15 @@
-"""The rows that belong to an article and are saved with it: gallery and byline."""
+"""The rows that belong to an article and are saved with it: gallery, documents and byline."""
 
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.alt_text import refuse_file_name
-from articles.desk.article import ArticleImage, Contributor
+from articles.desk.article import ArticleDocument, ArticleImage, Contributor
 from articles.desk.old_fonts import ReadableTexts
 from articles.desk.rights import may_write
+from documents.models import Document
+from documents.widgets import DocumentChooser
 from images.models import Image
 from images.widgets import ImageChooser
 
@@ -85,6 +87,24 @@ class GalleryInline(RowsOfArticle):
     verbose_name_plural = _("gallery")
     classes = ["rows", "rows--gallery"]
     fields = ["image", "caption", "alt_text", "decorative", "order"]
+
+
+class DocumentForm(RowForm):
+    readable_texts = ["title"]
+    document = forms.ModelChoiceField(
+        Document.objects.kept(), label=_("document"), widget=DocumentChooser
+    )
+
+    class Meta:
+        model = ArticleDocument
+        fields = ["document", "title", "order"]
+
+
+class DocumentInline(RowsOfArticle):
+    model = ArticleDocument
+    form = DocumentForm
+    classes = ["rows", "rows--documents"]
+    fields = ["document", "title", "order"]
 
 
 class ContributorForm(RowForm):

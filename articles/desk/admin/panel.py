@@ -15,6 +15,7 @@ from articles.desk.public_state import PublicState, public_state
 from articles.desk.rights import may
 from articles.desk.signing_off import SignOffs, sign_offs_of
 from articles.desk.standing import Standing
+from articles.desk.version import APART
 from articles.page.edition import Edition
 
 # What follows for somebody who has no step to take themselves.
@@ -125,4 +126,4 @@ def reason_of(diary, verb):
 
 def newest_versions(article):
     """Return the versions of an article with who saved them, without their text."""
-    return article.versions.select_related("saved_by").defer("content", "pictures")
+    return article.versions.select_related("saved_by").defer("content", *APART)

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from articles.desk.figures import write_figure
@@ -10,24 +9,8 @@ from articles.page.erasure import Erasure
 from images.models import Image
 from images.storage import originals
 
-from ..factory import make_published, make_user
+from ..factory import make_published
 from .typing import text
-
-
-@pytest.fixture
-def ledger(tmp_path, settings):
-    settings.ERASURE_LEDGER = tmp_path / "erasures.jsonl"
-    return settings.ERASURE_LEDGER
-
-
-@pytest.fixture
-def trusted(cast, ledger):
-    """Two persons trusted with erasing: the publisher and a lawyer."""
-    erase = Permission.objects.get(codename="erase", content_type__app_label="articles")
-    lawyer = make_user("phapche", full_name="Hoàng Pháp Chế")
-    for person in [cast("publisher"), lawyer]:
-        person.user_permissions.add(erase)
-    return lawyer
 
 
 def address(image, page="erase"):

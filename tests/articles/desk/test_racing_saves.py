@@ -121,7 +121,7 @@ def test_of_eight_racing_saves_one_wins_and_nobody_loses_a_word(editors, way):
 
 def without_old_rows(article, form):
     """Send the rows that stand as deleted, before the new one."""
-    for prefix in ["gallery", "contributors"]:
+    for prefix in ["gallery", "documents", "contributors"]:
         rows = list(getattr(article, prefix).all())
         if not rows or form[f"{prefix}-TOTAL_FORMS"] != 1 or f"{prefix}-0-id" in form:
             continue

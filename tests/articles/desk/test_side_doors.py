@@ -14,7 +14,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts import roles
-from articles.desk.article import Article, ArticleImage, Contributor
+from articles.desk.article import Article, ArticleDocument, ArticleImage, Contributor
 from articles.desk.assignment import DeskAssignment
 from articles.desk.form import ArticleForm
 from articles.desk.note import Note
@@ -137,7 +137,7 @@ def visit_as(browser_of, client):
 
 
 @pytest.fixture
-def article(cast, make_image):
+def article(cast, make_image, make_document):
     """A published article by a colleague, with a row of everything that can be asked for."""
     article = Article.objects.get(
         pk=make_published(
@@ -146,6 +146,7 @@ def article(cast, make_image):
     )
     ArticleImage.objects.create(article=article, image=make_image(), caption="Ảnh", order=1)
     Contributor.objects.create(article=article, name="Lan", order=1)
+    ArticleDocument.objects.create(article=article, document=make_document(), order=1)
     SignOffLink.objects.create(
         article=article,
         for_whom="Ông A",
@@ -454,17 +455,19 @@ def test_extra_fields_of_an_assignment_name_no_other_giver(visit_as, cast):
     assert DeskAssignment.objects.get().given_by == cast("administrator")
 
 
-@pytest.mark.parametrize("prefix", ["gallery", "contributors"])
+@pytest.mark.parametrize("prefix", ["gallery", "contributors", "documents"])
 def test_row_of_anothers_article_is_not_touched_by_ones_own_form(visit_as, cast, article, prefix):
     own = make_article(author=cast("contributor"))
     row = getattr(article, prefix).get()
     stolen = {"id": row.pk, "article": own.pk, "order": 9, "caption": "Của tôi", "name": "Tôi"}
+    stolen["title"] = "Của tôi"
     before = everything()
     for more in ({}, {"DELETE": "on"}):
         visit_as("contributor").post(address(own), typed(own, **{prefix: [{**stolen, **more}]}))
         after = everything()
         assert after["articles_articleimage"] == before["articles_articleimage"]
         assert after["articles_contributor"] == before["articles_contributor"]
+        assert after["articles_articledocument"] == before["articles_articledocument"]
 
 
 def test_own_row_cannot_be_moved_into_anothers_article(visit_as, cast, article):

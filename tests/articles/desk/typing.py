@@ -14,14 +14,14 @@ def address(article, page="change", *more):
     return reverse(f"admin:articles_article_{page}", args=[number, *more])
 
 
-def typed(article=None, gallery=None, contributors=None, **changes):
+def typed(article=None, gallery=None, contributors=None, documents=None, **changes):
     """
     The form as it stands, with ``changes``; rows as dicts, left out to send them as they stand.
 
     Name a button, such as ``_publish="1"``, to press it.
     """
     data = empty() if article is None else standing(article)
-    rows = {"gallery": gallery, "contributors": contributors}
+    rows = {"gallery": gallery, "contributors": contributors, "documents": documents}
     for prefix, given in rows.items():
         if given is None:
             given = rows_of(article, prefix) if article else []
@@ -59,10 +59,16 @@ def standing(article):
 
 def rows_of(article, prefix):
     """The rows of an article as they would be sent unchanged."""
-    names = {"gallery": ["caption", "alt_text", "order"], "contributors": ["name", "part", "order"]}
+    names = {
+        "gallery": ["caption", "alt_text", "order"],
+        "contributors": ["name", "part", "order"],
+        "documents": ["title", "order"],
+    }
     rows = []
     for row in getattr(article, prefix).all():
         sent = {"id": row.pk, **{name: getattr(row, name) for name in names[prefix]}}
+        if prefix == "documents":
+            sent["document"] = row.document_id
         if prefix == "gallery":
             sent["image"] = row.image_id or ""
             if row.decorative:

@@ -1,0 +1,86 @@
+"""Where a document of the store is used, and what therefore keeps it from being deleted."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from articles.desk.article import Article, ArticleDocument, BodyDocument
+from articles.desk.picture_uses import Named, first_of, in_words
+from articles.desk.rights import visible_to
+from articles.page.edition import Edition, EditionDocument
+
+# Whatever refers to a document and would be lost or broken without it.
+KEEPING = [EditionDocument, ArticleDocument, BodyDocument]
+ON_DESK = [ArticleDocument, BodyDocument]
+
+
+@dataclass(frozen=True)
+class Uses:
+    """
+    Where a document is used, as one person may know it.
+
+    ``live`` are editions readers see now, ``ended`` how many they saw or will see, ``articles``
+    working copies this person may read, ``hidden`` how many they may not.
+    """
+
+    live: Named
+    ended: int
+    articles: Named
+    hidden: int
+
+
+def offering(document):
+    """Return the working copies that offer a document, attached or linked in the text."""
+    uses = Q()
+    for model in ON_DESK:
+        uses |= Exists(model.objects.filter(article=OuterRef("pk"), document=document))
+    return Article.objects.filter(uses)
+
+
+def uses_of(document, user):
+    """Return the `Uses` of a document as a person may know them; a fixed number of queries."""
+    editions = document.edition_documents.order_by().values("edition")
+    offered = Edition.objects.filter(pk__in=editions)
+    articles = offering(document)
+    live, seen = first_of(offered.live().newest_first()), first_of(visible_to(user, articles))
+    return Uses(
+        live=live,
+        ended=offered.count() - live.count,
+        articles=seen,
+        hidden=articles.count() - seen.count,
+    )
+
+
+def unused(documents):
+    """Return those of the documents that nothing keeps."""
+    for model in KEEPING:
+        rows = model._base_manager.order_by().filter(document=OuterRef("pk"))
+        documents = documents.exclude(Exists(rows))
+    return documents
+
+
+def reasons_to_keep(documents):
+    """
+    Say for each of the documents why it cannot be deleted.
+
+    Returns {number: sentence} of those that are used; three queries however many.
+    """
+    numbers = [each.pk for each in documents]
+    counts = defaultdict(Counter)
+    live = Edition.objects.live().values("pk")
+    offered = EditionDocument.objects.filter(document__in=numbers).order_by().values("document")
+    articles = Count("edition__article", distinct=True)
+    for row in offered.annotate(
+        all=articles, live=Count("edition__article", distinct=True, filter=Q(edition__in=live))
+    ):
+        counts[row["document"]]["live"] = row["live"]
+        counts[row["document"]]["ended"] = row["all"] - row["live"]
+    desk = defaultdict(set)
+    for model in ON_DESK:
+        rows = model._base_manager.order_by().filter(document__in=numbers)
+        for document, article in rows.values_list("document", "article"):
+            desk[document].add(article)
+    for document, found in desk.items():
+        counts[document]["articles"] = len(found)
+    return {document: in_words(count) for document, count in counts.items() if +count}
