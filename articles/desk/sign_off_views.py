@@ -8,9 +8,10 @@ whatever opens it: only a pressed button acts.
 from functools import wraps
 
 from django import forms
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.desk.preview import preview_context
 from articles.desk.refusal import Refused
@@ -25,7 +26,9 @@ from articles.desk.signing_off import (
     with_presence,
 )
 from articles.desk.standing import Standing
+from articles.page.document_links import led_under
 from articles.page.furniture import furnished
+from documents.files import download
 
 
 def for_one_reader(view):
@@ -71,6 +74,21 @@ def sign_off(request, token):
     return show(request, link)
 
 
+@for_one_reader
+@require_safe
+def sign_off_document(request, token, key, slug, kind):
+    """Hand out a document of the article a link leads to, which readers may not have yet."""
+    link = link_of(token)
+    standing = link and Standing(link.article)
+    if link is None or state_of(link, standing) != LinkState.OPEN:
+        raise Http404
+    offered = standing.printed.get("documents", [])
+    found = next((each for each in offered if each["sha256"].startswith(key)), None)
+    if found is None:
+        raise Http404
+    return download(found["sha256"], kind, found["title"])
+
+
 def take_answer(request, link):
     """Keep what was answered and show it; what cannot be kept is given back to be sent again."""
     form = AnswerForm(request.POST)
@@ -91,7 +109,10 @@ def take_answer(request, link):
 def show(request, link, form=None, reasons=(), status=200):
     """Answer the readers' page with the question, and with what was answered before."""
     context = preview_context(link.article)
+    path = request.path.rstrip("/")
     context |= {
+        "body": mark_safe(led_under(context["body"], path)),  # noqa: S308 - as it was before
+        "documents_under": path,
         "link": link,
         "form": form or AnswerForm(initial={"who": link.for_whom}),
         "reasons": reasons,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.desk.article import Article
 from articles.desk.erasing import erase_article
 from articles.desk.event import WorkflowEvent
+from articles.desk.figures import tidy_body
 from articles.desk.publishing import publish, withdraw
 from articles.desk.sign_off import SignOff, SignOffLink
 from articles.desk.signing_off import answer, make_link, record_answer, revoke_link, token_of
@@ -499,3 +500,53 @@ def test_panel_shows_what_was_said_and_who_is_still_asked(article, link, browser
     assert "Đang chờ ý kiến" not in page
     edit(article, lead="Đã sửa tên")
     assert "Đang chờ ý kiến" in text(browser_of("reporter").get(address(article)))
+
+
+# Documents of an article that readers do not have yet
+
+
+@pytest.fixture
+def offered(article, make_document):
+    """The article of the link offers two documents: one attached, one linked in its text."""
+    attached, linked = make_document("Kế hoạch"), make_document("Danh sách")
+    article.documents.create(document=attached, title="Kế hoạch mùa thu", order=1)
+    edit(article, body=tidy_body(f'<p><a href="{linked.url}">danh sách</a></p>'))
+    return attached, linked
+
+
+def downloads_on(page):
+    return re.findall(r'href="([^"]*/tai-lieu/[^"]+)"', page)
+
+
+def test_who_was_asked_can_open_the_documents_and_nobody_else(link, offered, client):
+    addresses = downloads_on(text(client.get(page_of(link))))
+    assert len(addresses) == 2
+    for address_, document in zip(addresses, reversed(offered), strict=True):
+        assert address_.startswith(page_of(link).rstrip("/"))
+        answer_ = client.get(address_)
+        assert answer_.status_code == 200
+        assert answer_["Content-Disposition"].startswith("attachment")
+        assert answer_["Cache-Control"] == "private, no-store"
+        assert client.get(document.url).status_code == 404
+        assert client.post(address_).status_code == 405
+
+
+def test_link_opens_no_document_of_another_article(link, offered, make_document, client):
+    other = make_document("Của bài khác")
+    path = page_of(link).rstrip("/")
+    assert client.get(f"{path}{other.url}").status_code == 404
+    assert client.get(f"{path}/tai-lieu/0123456789abcdef/x.pdf").status_code == 404
+    wrong = reverse("sign_off", args=["x"]).rstrip("/")
+    assert client.get(f"{wrong}{offered[0].url}").status_code == 404
+
+
+def test_link_that_is_over_opens_no_document(link, offered, cast, client):
+    addresses = downloads_on(text(client.get(page_of(link))))
+    revoke_link(link, cast("editor"))
+    for address_ in addresses:
+        assert client.get(address_).status_code == 404
+
+
+def test_readers_page_leads_to_readers_addresses(link, offered, article, client):
+    page = text(client.get(publish(article, None).get_absolute_url()))
+    assert [each.startswith("/tai-lieu/") for each in downloads_on(page)] == [True, True]
