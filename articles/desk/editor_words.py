@@ -66,6 +66,7 @@ def own_words():
         ),
         "alt": _("Text for those who cannot see it"),
         "choose": _("Choose from the library"),
+        "document": _("Document to download"),
         "decorative": _("Decorative picture: those who cannot see skip it"),
         "find": _("Find an article of this site"),
         "findHint": _("Words of the headline, marks may be left out"),

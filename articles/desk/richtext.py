@@ -30,7 +30,7 @@ CONFIG = {
         ["Bold", "Italic", "RemoveFormat"],
         ["BulletedList", "NumberedList", "Blockquote"],
         ["Link", "Unlink"],
-        ["Image", "Table"],
+        ["Image", "Document", "Table"],
         ["Undo", "Redo", "Find", "Maximize"],
     ],
     "format_tags": "p;h2;h3;h4",
@@ -89,6 +89,8 @@ class RichTextWidget(CKEditorWidget):
             "pasteUrl": reverse("admin:articles_article_paste"),
             "linkUrl": reverse("admin:articles_article_link_to"),
             "uploadUrl": reverse("admin:images_image_upload"),
+            "documentUrl": reverse("admin:documents_document_choose"),
+            "documentIcon": static("desk/document.svg"),
             "words": own_words(),
             "replaced": replaced_words(),
         }
@@ -107,7 +109,8 @@ class RichTextWidget(CKEditorWidget):
     def media(self):
         editor = super().media
         # One list, so that ours comes after the editor's wherever they end up on the page.
-        ours = ["desk/editor.js", "desk/pasting.js", "desk/link_search.js"]
+        ours = ["editor", "pasting", "link_search", "document_link"]
         return Media(
-            css={"all": ["desk/dialog.css", "desk/link_search.css"]}, js=[*editor._js, *ours]
+            css={"all": ["desk/dialog.css", "desk/link_search.css"]},
+            js=[*editor._js, *(f"desk/{name}.js" for name in ours)],
         )
