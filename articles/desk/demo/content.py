@@ -28,7 +28,7 @@ WEEKDAYS = ["hai", "ba", "tư", "năm", "sáu", "bảy", "nhật"]
 ARTICLE_KEYS = {
     "id", "category", "further", "headline", "lead", "body", "kind", "state", "event", "published",
     "publish_in_days", "publish_at", "expires", "officials", "contributors", "source", "picture",
-    "caption", "gallery", "home_lead", "withdrawal", "correction", "newer_draft",
+    "caption", "gallery", "documents", "home_lead", "withdrawal", "correction", "newer_draft",
 }  # fmt: skip
 
 
@@ -98,6 +98,19 @@ class NewerDraft:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A document to download: a notice of ``paragraphs`` (PDF), or ``rows`` with heads (XLSX)."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def texts(self) -> list[str]:
+        return [self.title, *self.paragraphs, *(cell for row in self.rows for cell in row)]
+
+
+@dataclass(frozen=True)
 class Article:
     """One story. ``event_date`` is None where there is no event; never guessed.
 
@@ -127,6 +140,7 @@ class Article:
     lead_picture: Placed | None = None
     gallery: tuple[Placed, ...] = ()
     in_text: tuple[Placed, ...] = ()
+    documents: tuple[Paper, ...] = ()
     home_lead: int | None = None
     withdrawal: Withdrawal | None = None
     correction: Correction | None = None
@@ -219,6 +233,14 @@ def _article(row: dict[str, Any], pictures: dict[str, Picture]) -> Article:
             for item in row.get("gallery", ())
         ),
         in_text=tuple(placed(key, caption) for key, caption in figures),
+        documents=tuple(
+            Paper(
+                item["title"],
+                tuple(item.get("paragraphs", ())),
+                tuple(tuple(each) for each in item.get("rows", ())),
+            )
+            for item in row.get("documents", ())
+        ),
         home_lead=row.get("home_lead"),
         withdrawal=Withdrawal(**row["withdrawal"]) if "withdrawal" in row else None,
         correction=Correction(**row["correction"]) if "correction" in row else None,
@@ -266,12 +288,15 @@ def _article_mistakes(article: Article, slugs: list[str]) -> Iterator[str]:
         yield "a reprint, and only a reprint, names its source"
     yield from _time_mistakes(article)
     yield from _figure_mistakes(article)
+    if any(bool(paper.paragraphs) == bool(paper.rows) for paper in article.documents):
+        yield "a document holds either paragraphs or rows"
     if len(article.headline) > 200:
         yield "the headline is longer than 200 letters"
     if article.headline.endswith("."):
         yield "the headline ends with a full stop"
     texts = [article.headline, article.lead, article.body]
     texts += [text for item in article.placed() for text in (item.caption, item.alt)]
+    texts += [text for paper in article.documents for text in paper.texts]
     for text in texts:
         for problem in text_mistakes(text):
             yield f"{problem} in “{text[:40]}”"

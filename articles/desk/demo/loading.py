@@ -11,14 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.desk import publishing, workflow
-from articles.desk.article import Article, ArticleImage, Contributor
+from articles.desk.article import Article, ArticleDocument, ArticleImage, Contributor
 from articles.desk.demo.content import DESK_STATES, load_demo
 from articles.desk.demo.drawing import draw_all
+from articles.desk.demo.papers import notice, table
 from articles.desk.figures import tidy_body, write_figure
 from articles.desk.saving import save_version
 from articles.page.category import Category
 from articles.page.home import Lead
 from articles.page.site import Banner, SiteIdentity
+from documents.intake import check
+from documents.intake import keep as keep_document
+from documents.models import Document
 from images.intake import AlreadyKept, keep, take_in
 from images.models import Image
 from people.loading import load_register
@@ -179,7 +183,7 @@ class Loader:
             workflow.approve(article, chief)
 
     def write(self, row):
-        """Write the working copy with its pictures and byline, and its first version."""
+        """Write the working copy with its pictures, documents and byline, and its first version."""
         by_contributor = row.state in {"draft", "returned"}
         author = self.staff["congtacvien" if by_contributor else "phongvien"]
         lead = row.lead_picture
@@ -208,12 +212,27 @@ class Loader:
             )
             for order, each in enumerate(row.gallery, start=1)
         )
+        ArticleDocument.objects.bulk_create(
+            ArticleDocument(article=article, document=self.document_of(each), order=order)
+            for order, each in enumerate(row.documents, start=1)
+        )
         Contributor.objects.bulk_create(
             Contributor(article=article, name=each.name, part=each.part, order=order)
             for order, each in enumerate(row.contributors, start=1)
         )
         save_version(article, author)
         return article
+
+    def document_of(self, paper):
+        """Return a document of the store, made where it is not there yet."""
+        if known := Document.objects.kept().filter(title=paper.title).first():
+            return known
+        made = (
+            notice(paper.title, paper.paragraphs)
+            if paper.paragraphs
+            else table(paper.title, paper.rows)
+        )
+        return keep_document(check(made), title=paper.title, uploaded_by=self.staff["phongvien"])
 
     def body_of(self, row):
         """Return the body with the library's pictures in the places that the text gives them."""
