@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from people import history
 from people.partial_date import Span, in_force, span_constraints
 from people.position import Position
 from people.scheme import RankRow, RankScheme
@@ -89,7 +90,9 @@ class Appointment(Span):
         default=SourceState.UNVERIFIED,
     )
 
+    told_by = ["official", "position"]
     objects = AppointmentQuerySet.as_manager()
+    history = history.kept()
 
     class Meta:
         verbose_name = _("appointment")

@@ -22,6 +22,11 @@ class KeyField(models.CharField):
         }
         super().__init__(**{**defaults, **kwargs})
 
+    def deconstruct(self):
+        """Say so where it is not unique: in the history a key stands many times."""
+        name, path, arguments, words = super().deconstruct()
+        return name, path, arguments, words if self.unique else {**words, "unique": False}
+
 
 def free_key(model, text):
     """Return a key for ``text`` that no row of ``model`` has yet: one or two queries."""

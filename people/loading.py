@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from people import history
 from people.appointment import Appointment
 from people.official import Official, OtherName
 from people.organisation import Organisation, OrganisationName, Succession
@@ -225,22 +226,13 @@ class Loader:
             for row in rows
             if "implies" in row.values
         }
-        through = Position.implies.through
-        stored = {}
-        for pair in through.objects.filter(from_position__in=wanted):
-            stored.setdefault(pair.from_position_id, {})[pair.to_position_id] = pair.pk
-        fresh, gone = [], []
-        for position, implied in wanted.items():
-            before = stored.get(position, {})
-            fresh += [
-                through(from_position_id=position, to_position_id=each)
-                for each in implied - before.keys()
-            ]
-            gone += [pk for each, pk in before.items() if each not in implied]
-        through.objects.filter(pk__in=gone).delete()
-        through.objects.bulk_create(fresh, BATCH)
-        self.report.updated["implications"] += len(gone)
-        self.report.added["implications"] += len(fresh)
+        positions = Position.objects.filter(pk__in=wanted).prefetch_related("implies")
+        for position in positions:
+            before = {each.pk for each in position.implies.all()}
+            if before != wanted[position.pk]:
+                position.implies.set(wanted[position.pk])  # one by one, for its history
+            self.report.updated["implications"] += len(before - wanted[position.pk])
+            self.report.added["implications"] += len(wanted[position.pk] - before)
 
     def load_officials(self):
         """Write officials and their other names."""
@@ -377,10 +369,11 @@ def columns_of(row):
 
 
 def store(model, fresh, changed):
-    """Write new and changed rows in batches."""
+    """Write new and changed rows in batches, with their history."""
     columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-    model.objects.bulk_create(fresh, BATCH)
-    model.objects.bulk_update(changed, columns, BATCH)
+    reason = _("loaded from a file")
+    history.add_many(model, fresh, BATCH, reason)
+    history.change_many(model, changed, columns, BATCH, reason)
 
 
 def renamed(row, columns):

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from people import history
 from people.keys import KeyField, free_key
 from vietnamese import fold, one_line, person_sort_key, slug
 
@@ -51,6 +52,9 @@ class Official(models.Model):
     )
     sort_name = models.CharField(max_length=1200, editable=False, default="", db_index=True)
     search_text = models.TextField(editable=False, default="")
+
+    told_by = ["full_name"]
+    history = history.kept(derived=["sort_name", "search_text"])
 
     class Meta:
         verbose_name = _("official")
@@ -107,6 +111,9 @@ class OtherName(models.Model):
     text = models.CharField(_("name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.FORMER)
     search_text = models.TextField(editable=False, default="")
+
+    told_by = ["text"]
+    history = history.kept(derived=["search_text"])
 
     class Meta:
         verbose_name = _("other name")

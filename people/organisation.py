@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from people import history
 from people.keys import KeyField, free_key
 from people.lines import check_lines, tidy_lines
 from people.partial_date import (
@@ -99,7 +100,9 @@ class Organisation(models.Model):
     email = models.EmailField(_("office e-mail"), blank=True)
     search_text = models.TextField(editable=False, default="")
 
+    told_by = ["name"]
     objects = OrganisationQuerySet.as_manager()
+    history = history.kept(derived=["search_text"])
 
     class Meta:
         verbose_name = _("organisation")
@@ -240,6 +243,9 @@ class OrganisationName(Span):
     )
     search_text = models.TextField(editable=False, default="")
 
+    told_by = ["full"]
+    history = history.kept(derived=["search_text"])
+
     class Meta:
         verbose_name = _("name over time")
         verbose_name_plural = _("names over time")
@@ -307,6 +313,9 @@ class Succession(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.RENAMED)
     day = models.DateField(_("day"), null=True, blank=True)
     basis = models.CharField(_("legal basis"), max_length=300, blank=True)
+
+    told_by = ["predecessor", "successor"]
+    history = history.kept()
 
     class Meta:
         verbose_name = _("succession")

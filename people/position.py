@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people import history
 from people.keys import KeyField, free_key
 from people.lines import check_lines, tidy_lines
 from people.titles import Chain
@@ -78,6 +79,9 @@ class Position(models.Model):
         help_text=_("Whoever holds this one holds those too; they are not printed beside it."),
     )
     search_text = models.TextField(editable=False, default="")
+
+    told_by = ["title"]
+    history = history.kept(derived=["search_text"], links=["implies"])
 
     class Meta:
         verbose_name = _("position")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people import history
 from people.keys import KeyField, free_key
 from people.partial_date import Span, in_force, span_constraints
 from vietnamese import one_line
@@ -22,7 +23,9 @@ class RankScheme(Span):
     name = models.CharField(_("name"), max_length=200)
     basis = models.CharField(_("legal basis"), max_length=300, blank=True)
 
+    told_by = ["name"]
     objects = RankSchemeQuerySet.as_manager()
+    history = history.kept()
 
     class Meta:
         verbose_name = _("order of precedence")
@@ -54,6 +57,9 @@ class RankRow(models.Model):
         related_name="rank_rows",
     )
     rank = models.PositiveIntegerField(_("rank"))
+
+    told_by = ["position"]
+    history = history.kept()
 
     class Meta:
         verbose_name = _("rank")

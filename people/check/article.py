@@ -168,6 +168,8 @@ class Article:
             verdict.outcome = self._outcome_for_anybody(title, meaning.post)
         else:
             verdict.outcome = self._outcome(title, meaning.post, meaning.form, official)
+            if title.after_and and verdict.outcome in (NOT_HELD, GONE, NOT_YET):
+                return None
             is_short = meaning.form is not None and meaning.form.kind in ("short", "shared")
             if verdict.outcome == RIGHT and is_short and not title.before_name:
                 return self._reword(verdict, mention, official, longer=True)
@@ -215,8 +217,9 @@ class Article:
             before_name=title.before_name,
             closes=closes,
             natural_end=title.end,
+            beyond=longer,
         )
-        if found is None or (longer and found.end <= title.end):
+        if found is None:
             return keep
         verdict.outcome, verdict.post, verdict.form = REWORDED, found.form.post, found.form
         verdict.start = min(title.start, found.start) if not title.before_name else found.start

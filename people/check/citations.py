@@ -13,7 +13,8 @@ _STATE_KINDS = "NĐ|TT|TTLT|QĐ|NQ|CT|KH|TB|BC|CĐ|HD|CTr|TTr|PL"
 _NUMBER = r"\d{1,5}[a-z]?"
 _LIST = rf"{_NUMBER}(?:\s?(?:,|;|và)\s?{_NUMBER}){{0,9}}"
 _PARTY = rf"(?P<numbers>{_LIST})\s?-\s?(?P<tail>(?:{_PARTY_KINDS})/[A-ZĐƯ]+)"
-_STATE = rf"\d{{1,5}}(?:/\d{{4}})?/(?:(?:{_STATE_KINDS})-[A-ZĐƯ]+(?:-[A-ZĐƯ]+)*\d*|UBTVQH\d+|QH\d+)"
+_BODY = r"(?:TTg|[A-ZĐƯ]+(?:-[A-ZĐƯ]+)*\d*)"
+_STATE = rf"\d{{1,5}}(?:/\d{{4}})?/(?:(?:{_STATE_KINDS})-{_BODY}|UBTVQH\d+|QH\d+)"
 _CITATION = re.compile(rf"(?<![\w/.-])(?:{_PARTY}|(?P<state>{_STATE}))(?![\w])")
 # "Nghị quyết số 18,19 Hội nghị Trung ương 6": the tail stands where they were cited before.
 _WITHOUT_TAIL = re.compile(

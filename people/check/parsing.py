@@ -16,6 +16,7 @@ from people.check.words import (
     JOINTS,
     OF_THE_PAST,
     OFFICE_WORDS,
+    VERBS,
     begins_title,
 )
 from people.mentions import bears_names
@@ -39,6 +40,8 @@ class Printed:
     acting: str = "none"
     core: int = 0
     is_ended: bool = False
+    # Joined to the title before it by "và", which may as well begin somebody else's.
+    after_and: bool = False
     sure: bool = True
     before_name: bool = False
 
@@ -117,6 +120,12 @@ class Phrases:
 
 NOUNS = Phrases(LEVEL_NOUNS)
 _ACTING, _JOINTS, _ENDED = Phrases(ACTING), Phrases(JOINTS), Phrases(ENDED)
+_VERBS = Phrases(VERBS)
+_SHORT_HEADS = frozenset({"PCT", "PBT", "CT", "UV", "UVBTV", "UVTW", "ĐBQH", "TUV"})
+# What begins the words for a term of office: "khóa XII", ", nhiệm kỳ 2020 - 2025", "(khóa XII)".
+_TERMS = tuple(
+    (*sign, *words) for sign in ((), (",",), ("(",)) for words in (("khóa",), ("nhiệm", "kỳ"))
+)
 
 
 class Parser:
@@ -317,7 +326,7 @@ class Parser:
             return False
         first, second = self.tokens[at], self.tokens[at + 1]
         return begins_title(first.key, second.key) or (
-            bool(first.abbreviation) and first.abbreviation in ("PCT", "PBT", "CT", "UV", "UVBTV")
+            bool(first.abbreviation) and first.abbreviation in _SHORT_HEADS
         )
 
     def _end_of_tail(self, at: int, stop: int) -> int:
@@ -342,15 +351,22 @@ class Parser:
             return False
         if token.key.isdigit():
             return True
+        if token.text.isupper() and len(token.text) > 1 and self._is_shouted(start):
+            return False
         return token.is_capitalised and not self._begins_title(at)
+
+    def _is_shouted(self, end: int) -> bool:
+        """Whether the words up to ``end`` are capitals all the way, so that these tell nothing."""
+        words = [each for each in self.tokens[max(0, end - 4) : end] if each.text.isalpha()]
+        return sum(each.text.isupper() and not each.abbreviation for each in words) >= 2
 
     def _end_of_unknown(self, at: int, stop: int) -> int:
         """How far a title that the register lacks goes on: while its words may belong to one."""
         vocabulary = self.register.lexicon.vocabulary
-        end = at
+        end = min(at + (2 if self._looks_like_title(at, stop) else 1), stop)
         while end < stop:
             token = self.tokens[end]
-            if end > at and token.gap == "\n":
+            if token.gap == "\n" or _VERBS.size_at(self.tokens, end):
                 break
             is_part = token.is_word and (
                 token.is_capitalised
@@ -437,7 +453,15 @@ class Parser:
     def _title_before(self, at: int, *, of_register: bool = False) -> Printed | None:
         if at < 1 or at >= len(self.tokens):
             return None
-        match = self.ends.get(at)
+        ended = next(
+            (len(words) for words in ENDED if starts_with(self.tokens, at - len(words), words)), 0
+        )
+        match = self.ends.get(at - ended)
+        if match and ended:
+            title = self._with_words_before(match.start, at - ended, match)
+            if title:
+                title.is_ended = True
+            return title
         is_joint = of_register or self.tokens[at].key == "-"
         if match and (is_joint or self.tokens[at].gap == " "):
             return self._with_words_before(match.start, at, match)
@@ -496,12 +520,13 @@ class Parser:
         elif at not in self.titles and tokens[at].key not in OF_THE_PAST:
             return []
         titles: list[Printed] = []
-        loose = True
+        loose, joint = True, ""
         while at < stop and not self.passage.skipped[at] and tokens[at].gap != "\n":
             title = self._title_from(at, stop, loose=loose)
             loose = False
             if title is None:
                 break
+            title.after_and = joint == "và"
             titles.append(title)
             at = self._after_title(title, stop)
             mention.chain_end = at
@@ -514,6 +539,7 @@ class Parser:
                 step = 1 if self._goes_on_after_semicolon(at + 1, stop) else 0
             if not step or not title.sure:
                 break
+            joint = tokens[at].key
             at += step
         return self._without_prefix_of(following, titles, mention, has_prefix)
 
@@ -527,7 +553,7 @@ class Parser:
         moved = True
         while moved and at < stop:
             moved = False
-            for words in (("khóa",), ("nhiệm", "kỳ"), ("(", "khóa"), ("(", "nhiệm", "kỳ")):
+            for words in _TERMS:
                 if starts_with(tokens, at, words):
                     end = at + len(words)
                     while end < stop and (

@@ -22,7 +22,7 @@ def find(article: Article) -> Iterator[Finding]:
         codes = spans_of(passage.source)
         for at, token in enumerate(passage.tokens):
             short = token.abbreviation
-            if not short or short in seen or passage.skipped[at]:
+            if not short or short in seen or passage.skipped[at] or _is_part(passage, at):
                 continue
             if any(start <= token.start < end for start, end in codes):
                 continue
@@ -33,6 +33,14 @@ def find(article: Article) -> Iterator[Finding]:
                 yield article.finding(
                     "T12", INFO, passage, at, at + 1, suggestion=_long_form(passage, at, short)
                 )
+
+
+def _is_part(passage: Passage, at: int) -> bool:
+    """Whether a dash or its like glues it to more: "VH-TT&DL" is an abbreviation of its own."""
+    tokens = passage.tokens
+    before = at > 0 and tokens[at].gap == "" and tokens[at - 1].key in "-&"
+    after = at + 1 < len(tokens) and tokens[at + 1].gap == "" and tokens[at + 1].key in "-&"
+    return before or (after and at + 2 < len(tokens) and tokens[at + 2].gap == "")
 
 
 def _is_allowed(passage: Passage, at: int, allowed: list[list[Token]]) -> bool:

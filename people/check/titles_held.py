@@ -122,11 +122,10 @@ def _right_form(article: Article, verdict: Verdict, named: Named) -> str:
     """The right form nearest to what is printed, short where it is printed short."""
     printed = named.passage.tokens[verdict.start : verdict.end]
     post = article.register.posts[verdict.form.post]
-    if any(token.abbreviation for token in printed):
-        for text in post.printed:
-            if spelt_out(text)[0][0] == verdict.form.keys:
-                return text
-    return " ".join(verdict.form.cased)
+    is_short = any(token.abbreviation for token in printed)
+    texts = [*post.printed, post.title] if is_short else [post.title, *post.printed]
+    same = (text for text in texts if spelt_out(text)[0][0] == verdict.form.keys)
+    return next(same, " ".join(verdict.form.cased).replace(" ,", ","))
 
 
 def _former_or_acting(article: Article, named: Named, verdict: Verdict) -> Iterator[Finding]:

@@ -37,11 +37,13 @@ def nearest(
     before_name: bool,
     closes: Sequence[bool],
     natural_end: int,
+    beyond: bool = False,
 ) -> Reworded | None:
     """The form that the tokens from ``start`` on nearly print, None where none is near enough.
 
     The title may end before ``end`` wherever ``closes`` allows, with the form's last word or at
     ``natural_end``, where its last words may be missing; one before a name is all of them.
+    ``beyond``: only what goes on after ``natural_end`` counts.
     """
     words: list[tuple[str, int]] = []
     for at in range(start, end):
@@ -62,6 +64,8 @@ def nearest(
             if size < len(words) and words[size][1] == places[-1]:
                 continue
             if not before_name and not closes[last - start]:
+                continue
+            if beyond and last <= natural_end:
                 continue
             if not _reaches(words, size, keys, tokens, natural_end, before_name=before_name):
                 continue

@@ -36,7 +36,7 @@ ACTING: dict[tuple[str, ...], str] = {
     ("điều", "hành"): "điều hành",
 }
 # After the title of an ended place: "Chủ tịch UBND huyện Bình Xuyên cũ".
-ENDED = (("cũ",), ("trước", "đây"))
+ENDED = (("cũ",), ("trước", "đây"), ("(", "cũ", ")"), ("(", "trước", "đây", ")"))
 # What joins two titles of one person.
 JOINTS: tuple[tuple[str, ...], ...] = (
     ("đồng", "thời", "là"),
@@ -47,8 +47,7 @@ JOINTS: tuple[tuple[str, ...], ...] = (
     (",",),
     ("-",),
 )
-# The word a title can begin with, also one that no register has.
-TITLE_HEADS = _words("phó bí chủ trưởng giám tổng thứ bộ chánh ủy viện hiệu thủ thị đội cục vụ chi")
+# The first word of titles, also of those that no register has, and what can follow it.
 _SECOND = {
     "phó": None,
     "bí": {"thư"},
@@ -68,6 +67,14 @@ _SECOND = {
     "cục": {"trưởng"},
     "vụ": {"trưởng"},
     "chi": {"cục"},
+    "đại": {"biểu", "sứ"},
+    "thường": {"trực"},
+    "thành": {"viên"},
+    "cán": {"bộ"},
+    "chuyên": {"viên"},
+    "anh": {"hùng"},
+    "nhà": {"giáo"},
+    "thầy": {"thuốc"},
 }
 
 
@@ -79,7 +86,7 @@ def begins_title(first: str, second: str) -> bool:
 
 # Small words inside the names of offices, so that a title nobody registered is read to its end.
 OFFICE_WORDS = _words(
-    "an ảnh áp ban biên bí bình binh bộ cảnh các cao cấp chấp chí chiến chính chỉ chủ chức "
+    "an ảnh áp ban biên biểu bí bình binh bộ cảnh các cao cấp chấp chí chiến chính chỉ chủ chức "
     "chuyên công cục cựu dân dục du dựng đảng đào đạo đất đầu đình đoàn đô đốc đội đồng đơn "
     "động giáo giao gia hải hành hiệp hoạch hóa học hội huy huyện hữu kế khí khoa khoáng khu "
     "kiểm kinh kỹ lao lịch liên luật lực lượng lý môi ngành nghệ nghiệp ngoại nhà nhân nhi "
@@ -88,6 +95,57 @@ OFFICE_WORDS = _words(
     "thôn thống thú thư thực thuật thuế thủy thương thường tịch tiền tin tỉnh toán tổ tòa "
     "tổng tra trách trấn trí triển trình trực trung truyền trường trưởng tuyên tư tướng ty ủy "
     "ứng và văn vận vệ viên viện việc vụ vùng xã xét xuất y"
+)
+# Verbs that begin with such a word, so that a title ends before them.
+VERBS = tuple(
+    tuple(verb.split())
+    for verb in (
+        "phát biểu",
+        "phát động",
+        "phát lệnh",
+        "chủ trì",
+        "kiểm tra",
+        "chỉ đạo",
+        "chỉ rõ",
+        "giao nhiệm vụ",
+        "giao cho",
+        "trực tiếp",
+        "trực chỉ đạo",
+        "trình bày",
+        "thông tin",
+        "thông qua",
+        "thông báo",
+        "thống nhất",
+        "thực hiện",
+        "tuyên bố",
+        "tuyên thệ",
+        "tuyên dương",
+        "tặng quà",
+        "tổ chức",
+        "công bố",
+        "động viên",
+        "đồng ý",
+        "đồng tình",
+        "vận động",
+        "thị sát",
+        "thẩm định",
+        "tiếp thu",
+        "tiếp đoàn",
+        "tiếp xúc",
+        "tiếp công dân",
+        "hội kiến",
+        "hội đàm",
+        "triển khai",
+        "quan tâm",
+        "an ủi",
+        "trao",
+        "thăm",
+        "dự",
+        "và đoàn",
+        "và các",
+        "và đại biểu",
+        "và lãnh đạo",
+    )
 )
 COLLECTIVES: tuple[tuple[str, ...], ...] = (
     ("lãnh", "đạo"),

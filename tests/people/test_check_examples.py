@@ -6,7 +6,7 @@ from people.check import check
 from tests.people.title_texts import blocks_of, day_of, fixture_register, larger_register, read
 
 EXAMPLES = read("examples.json")
-UNSEEN = read("unseen.json")
+UNSEEN = [*read("unseen.json"), *read("second.json")]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each["id"])

@@ -99,6 +99,29 @@ def test_news_of_an_election_is_no_printed_title():
     assert found(text) == []
 
 
+def test_a_title_joined_by_and_may_be_the_next_persons():
+    assert found(f"Đồng chí {NGAN} và Chủ tịch UBND tỉnh dự.") == []
+    assert found(f"Đồng chí {NGAN}, Chủ tịch UBND tỉnh dự.") == [("T01", "Chủ tịch UBND tỉnh")]
+
+
+def test_a_place_the_register_lacks_makes_another_title():
+    text = "Bí thư Thành ủy Uông Bí Ngô Hoàng Ngân và ông Vũ Văn Kinh, Chủ tịch UBND huyện Hải Hà."
+    assert [code for code, _surface in found(text)] == ["T06", "T06"]
+
+
+def test_a_head_of_a_list_decides_before_the_persons_own_posts():
+    text = f"Về phía TP Hạ Long có đồng chí {KINH}."
+    assert found(text) == [("T01", "Phó Bí thư Thành ủy")]
+
+
+def test_a_title_belongs_to_the_name_it_stands_before():
+    text = (
+        "Ủy viên BTV Tỉnh ủy, Bí thư Thành ủy Ngô Hoàng Ngân, Phó Bí thư Thành ủy, Chủ tịch UBND "
+        "TP Móng Cái Vũ Văn Kinh và Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Nguyễn Đức Long cùng dự."
+    )
+    assert found(text) == []
+
+
 # T05, T06
 
 
