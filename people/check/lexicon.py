@@ -52,6 +52,8 @@ class Form:
     registered: bool = False
     since: date | None = None
     until: date | None = None
+    # As the register prints it, abbreviations counted as one word each.
+    raw: Words = ()
 
     def fits(self, day: date) -> bool:
         """Whether the name in it was the office's name on ``day``."""
@@ -113,10 +115,11 @@ class Lexicon:
         nouns = _nouns_of_places(offices.values())
         for post in posts:
             office = offices[post.organisation_id]
-            known: set[tuple[Words, str]] = set()
+            known: set[tuple[Words, str, Words]] = set()
             for form in _forms_of(post, office, nouns.get(office.territory, ())):
-                if (form.keys, form.kind) not in known and form.keys:
-                    known.add((form.keys, form.kind))
+                if form.keys and (form.keys, form.kind, form.raw) not in known:
+                    # The same words again, without raw ones, tell nothing new.
+                    known |= {(form.keys, form.kind, form.raw), (form.keys, form.kind, ())}
                     self._add(form)
         # Words of places are no words of titles: "Thành ủy Cẩm Phả" is not "Thành ủy" misprinted.
         for office in offices.values():
@@ -200,11 +203,26 @@ def _forms_of(
     has_place = office.level != "central" and bool(office.territory)
     place, place_cased = spelt_out(office.territory)[0] if has_place else ((), ())
     for text, registered, since, until in _texts_of(post, office):
+        if registered:
+            yield from _as_registered(post.id, text, place)
         for keys, cased in spelt_out(text):
             for more, others in _same(keys, cased):
                 yield from _with_and_without(
                     post.id, more, others, (place, place_cased), nouns, registered, since, until
                 )
+
+
+def raw_words(tokens: Iterable[Token]) -> Words:
+    """Words as they stand, an abbreviation as one."""
+    return tuple(token.abbreviation.lower() or token.key for token in tokens)
+
+
+def _as_registered(post: int, text: str, place: Words) -> Iterator[Form]:
+    """The register's own form with its raw words."""
+    raw = raw_words(tokens_of(text))
+    for keys, cased in spelt_out(text):
+        is_bare = bool(place) and _index(keys, place) is None
+        yield Form(post, keys, cased, "bare" if is_bare else "explicit", True, raw=raw)
 
 
 def _texts_of(post: Post, office: "Office") -> Iterator[tuple[str, bool, date | None, date | None]]:

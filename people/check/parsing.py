@@ -12,6 +12,7 @@ from people.check.words import (
     DEGREES,
     ENDED,
     FAMILY_NAMES,
+    HALF_HEADS,
     HONORIFICS,
     JOINTS,
     OF_THE_PAST,
@@ -309,7 +310,8 @@ class Parser:
             return Printed(at, end, None, former, acting, core)
         if self._looks_like_title(core, stop):
             return Printed(at, self._end_of_unknown(core, stop), None, former, acting, core)
-        if loose and self.tokens[core].is_capitalised and core not in self._starts:
+        may_be = loose or self._is_half_head(core)
+        if may_be and self.tokens[core].is_capitalised and core not in self._starts:
             end = self._end_of_unknown(core, stop)
             return Printed(at, end, None, former, acting, core, sure=False)
         return None
@@ -320,6 +322,10 @@ class Parser:
             return False
         following = self.tokens[match.end]
         return following.is_word and following.gap == " "
+
+    def _is_half_head(self, at: int) -> bool:
+        """Whether a title may begin here with a word left out: "Chủ UBND tỉnh"."""
+        return self.tokens[at].is_capitalised and self.tokens[at].key in HALF_HEADS
 
     def _looks_like_title(self, at: int, stop: int) -> bool:
         if at + 1 >= stop or not self.tokens[at].is_word:
@@ -437,7 +443,7 @@ class Parser:
             titles.insert(0, title)
             at = title.start if title.former is None else title.former
             earlier = self._joint_before(at)
-            title = self._title_before(earlier, of_register=True) if earlier else None
+            title = self._title_before(earlier, is_earlier=True) if earlier else None
         if titles and mention.honorific is None:
             self._take_honorific(mention, at)
         for title in titles:
@@ -450,7 +456,7 @@ class Parser:
                 return at - len(words)
         return None
 
-    def _title_before(self, at: int, *, of_register: bool = False) -> Printed | None:
+    def _title_before(self, at: int, *, is_earlier: bool = False) -> Printed | None:
         if at < 1 or at >= len(self.tokens):
             return None
         ended = next(
@@ -462,12 +468,12 @@ class Parser:
             if title:
                 title.is_ended = True
             return title
-        is_joint = of_register or self.tokens[at].key == "-"
+        is_joint = is_earlier or self.tokens[at].key == "-"
         if match and (is_joint or self.tokens[at].gap == " "):
             return self._with_words_before(match.start, at, match)
-        if is_joint or self.tokens[at].gap != " ":
-            return None
-        return self._unknown_before(at)
+        if is_earlier or (not is_joint and self.tokens[at].gap == " "):
+            return self._unknown_before(at)
+        return None
 
     def _with_words_before(self, core: int, end: int, match: Match | None) -> Printed | None:
         start, acting = core, "none"
@@ -482,7 +488,7 @@ class Parser:
     def _unknown_before(self, end: int) -> Printed | None:
         """A title that the register lacks, directly before a name."""
         vocabulary = self.register.lexicon.vocabulary
-        at, head = end - 1, None
+        at, head, half = end - 1, None, None
         while at >= 0 and end - at <= 16:
             token = self.tokens[at]
             is_part = token.is_word and (
@@ -496,12 +502,17 @@ class Parser:
                 break
             if self._looks_like_title(at, end) and token.is_capitalised:
                 head = at
+            elif self._is_half_head(at):
+                half = at
             if token.gap == "\n":
                 break
             at -= 1
-        if head is None or head in self.used:
-            return None
-        return self._with_words_before(head, end, None)
+        title = self._with_words_before(head, end, None) if head is not None else None
+        if head is None and half is not None and half not in self.used:
+            title = self._with_words_before(half, end, None)
+            if title:
+                title.sure = False
+        return title
 
     def _suffix(
         self, mention: Mention, following: Mention | None, has_prefix: bool
@@ -537,7 +548,7 @@ class Parser:
             step = _JOINTS.size_at(tokens, at)
             if not step and at < len(tokens) and tokens[at].key == ";":
                 step = 1 if self._goes_on_after_semicolon(at + 1, stop) else 0
-            if not step or not title.sure:
+            if not step or not (title.sure or self._is_half_head(title.core)):
                 break
             joint = tokens[at].key
             at += step
@@ -568,14 +579,28 @@ class Parser:
         return at
 
     def _goes_on_after_semicolon(self, at: int, stop: int) -> bool:
-        """Whether a title of the same person follows: one with no name up to the next sign."""
-        title = self._title_from(at, stop)
-        if title is None or title.match is None:
+        """Whether a title of the same person follows: one with no name up to the next sign.
+
+        Nor may it begin the titles that stand before the next name.
+        """
+        first = self._title_from(at, stop)
+        if first is None or first.match is None:
             return False
-        end = self._after_title(title, stop)
-        if end == stop and stop < len(self.tokens) and self.tokens[stop].gap == " ":
+        end = self._after_title(first, stop)
+        if any(place in self._starts for place in range(at, self._next_sign(end) + 1)):
             return False
-        return not any(place in self._starts for place in range(at, self._next_sign(end)))
+        while step := _JOINTS.size_at(self.tokens, end):
+            title = self._title_from(end + step, stop)
+            if title is None:
+                return True
+            end = self._after_title(title, stop)
+        return end != self._start_of_name(stop)
+
+    def _start_of_name(self, at: int) -> int:
+        """Where the name that begins at ``at`` begins with its form of address and degrees."""
+        at = self._skip_degrees(at)
+        address = self._honorific_before(at)[0]
+        return at if address is None else self._skip_degrees(address)
 
     def _next_sign(self, at: int) -> int:
         while at < len(self.tokens) and self.tokens[at].key not in (",", ";", ".", ":"):
@@ -592,9 +617,7 @@ class Parser:
         """Leave the next person the titles that stand directly before their name."""
         if not titles or following is None:
             return titles
-        at = self._skip_degrees(following.start)
-        address = self._honorific_before(at)[0]
-        at = self._skip_degrees(address) if address is not None else at
+        at = self._start_of_name(following.start)
         last = titles[-1]
         if last.end != at or at >= len(self.tokens) or self.tokens[at].gap != " ":
             return titles

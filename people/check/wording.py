@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from people.check.lexicon import LEVEL_NOUNS, Form, Lexicon, long_words
+from people.check.lexicon import LEVEL_NOUNS, Form, Lexicon, long_words, raw_words
 from people.check.reading import Token
 from people.check.spelling import is_one_letter_off
 from people.check.words import OFFICE_WORDS
@@ -31,7 +31,7 @@ def nearest(
     tokens: Sequence[Token],
     start: int,
     end: int,
-    forms: Iterable[Form],
+    forms: Sequence[Form],
     lexicon: Lexicon,
     *,
     before_name: bool,
@@ -75,7 +75,36 @@ def nearest(
             found = Reworded(form, first, last, distance)
             if best is None or _merit(found) < _merit(best):
                 best = found
+    if best is None and not beyond:
+        return _with_gaps(tokens, start, natural_end, forms, before_name=before_name, closes=closes)
     return best
+
+
+def _with_gaps(
+    tokens: Sequence[Token],
+    start: int,
+    end: int,
+    forms: Iterable[Form],
+    *,
+    before_name: bool,
+    closes: Sequence[bool],
+) -> Reworded | None:
+    """The form that is printed but for a whole abbreviation: "Chủ tịch TP Móng Cái"."""
+    words = raw_words(tokens[start:end])
+    for missing in range(1, FARTHEST + 1):
+        for form in forms:
+            size = len(form.raw) - missing
+            if size < 3 or (before_name and size != len(words)) or size > len(words):
+                continue
+            is_whole = before_name or closes[size]
+            rest = iter(form.raw)
+            if (
+                is_whole
+                and words[size - 1] == form.raw[-1]
+                and all(w in rest for w in words[:size])
+            ):
+                return Reworded(form, start, start + size, missing)
+    return None
 
 
 def _reaches(

@@ -84,6 +84,10 @@ def begins_title(first: str, second: str) -> bool:
     return first in _SECOND and (allowed is None or second in allowed)
 
 
+# Beginnings of titles, where the word after them may have been left out.
+HALF_HEADS = frozenset({"bí", "chủ", "giám", "ủy", "phó", "trưởng", "tổng", "thứ", "thủ", "chánh"})
+
+
 # Small words inside the names of offices, so that a title nobody registered is read to its end.
 OFFICE_WORDS = _words(
     "an ảnh áp ban biên biểu bí bình binh bộ cảnh các cao cấp chấp chí chiến chính chỉ chủ chức "

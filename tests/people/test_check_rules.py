@@ -298,6 +298,7 @@ def test_capitals_of_the_register():
         "Phó Bí thư Thường vụ Tỉnh ủy",
         "Phó thư Thường trực Tỉnh ủy",
         "Phó Bí thư Thường trực Ban Tỉnh ủy",
+        "Phó Bí thư Thường trực Tỉnh",
     ],
 )
 def test_a_title_nearly_right(printed):
