@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from images.models import FILE_NAME
-from vietnamese import words_of_file_name
+from vietnamese import is_file_name, words_of_file_name
 
 
 def title_from(file_name):
@@ -18,7 +17,7 @@ def title_from(file_name):
     """
     stem = PurePath(file_name.replace("\\", "/")).stem
     title = words_of_file_name(file_name)
-    if not title or FILE_NAME.fullmatch(stem):
+    if not title or is_file_name(stem):
         return _("Picture of %(date)s") % {
             "date": date_format(timezone.localtime(), "SHORT_DATE_FORMAT")
         }

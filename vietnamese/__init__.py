@@ -4,7 +4,7 @@ Pure functions on strings; knows no Django and no database.
 """
 
 from .dates import WEEKDAYS, FoundDate, date_in_words, find_dates, weekday_name
-from .file_names import words_of_file_name
+from .file_names import is_file_name, words_of_file_name
 from .folding import fold, fold_words, marked_words, word_pairs
 from .legacy import LegacyPassage, legacy_encoding, legacy_passage
 from .normal import drop_zero_width, nfc, one_line, plain
@@ -35,6 +35,7 @@ __all__ = [
     "fold",
     "fold_words",
     "glued_ellipses",
+    "is_file_name",
     "legacy_encoding",
     "legacy_passage",
     "lost_horns",

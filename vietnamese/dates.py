@@ -88,10 +88,14 @@ _FORMS = tuple(
         (_DAY, _DOT),
     )
 )
+_WEEKDAY = rf"{_word('thứ')}\s+{_word('hai', 'ba', 'tư', 'năm', 'sáu', 'bảy')}|{_word('chủ nhật')}"
 _HEAD = re.compile(rf"(?<![^\W_]){_DAY}")
 _RANGE = re.compile(_TO, re.IGNORECASE)
 _AND_WORD = re.compile(_word("và"), re.IGNORECASE)
-_JOINT = re.compile(rf"{_TO}|{_AND}", re.IGNORECASE)
+# A weekday may stand between two dates, never within one: "thứ 7 và Chủ nhật 5/8" has one date.
+_JOINT = re.compile(
+    rf"(?:{_TO}|{_AND})(?:(?:{_WEEKDAY})\s*,?\s*(?:{_word('ngày')}\s+)?)?", re.IGNORECASE
+)
 
 # "QĐ-7/8", "1.7/8" and "số 9-4" before, "7/8-NQ", "7/8/15" and "7/8%" after: no date but a code,
 # a document's number or a share.
@@ -99,7 +103,6 @@ _IN_CODE_BEFORE = re.compile(rf"(?:[^\W_][-–/.,_+&]|{_word('số')}\s*:?\s*)$"
 _IN_CODE_AFTER = re.compile(r"[^\W_]|[/.+&_][^\W_]|[-–][^\W\d_]|\s?%")
 
 # What tells "sáng 7/8" from "7/8 xã" (seven of eight communes), "tỷ số 3-1" and "phục vụ 24/7".
-_WEEKDAY = rf"{_word('thứ')}\s+{_word('hai', 'ba', 'tư', 'năm', 'sáu', 'bảy')}|{_word('chủ nhật')}"
 _PART_OF_DAY = _word("sáng", "trưa", "chiều", "tối", "đêm", "hôm")
 _CUE = re.compile(
     rf"(?:{_word('ngày', 'mùng', 'mồng', 'giờ')}|\d[hg](?:\d\d)?|{_WEEKDAY}"

@@ -23,7 +23,7 @@ _STRAIGHT = '"'
 
 def _opens(text: str, place: int) -> bool:
     """Whether a straight quote at ``place`` looks like an opening one: a gap before it only."""
-    before, after = text[:place][-1:], text[place + 1 : place + 2]
+    before, after = text[max(0, place - 1) : place], text[place + 1 : place + 2]
     return (not before or before.isspace() or before in "([{-–—/:“«") and bool(after.strip())
 
 
@@ -56,7 +56,7 @@ def double_spaces(text: str) -> list[Span]:
     return _spans(_DOUBLE_SPACE, text)
 
 
-_GLUED_DOTS = re.compile(r"(?:\.{3,}|…)(?=[^\W\d_])")
+_GLUED_DOTS = re.compile(r"(?:(?<!\.)\.{3,}|…)(?=[^\W\d_])")
 
 
 def glued_ellipses(text: str) -> list[Span]:

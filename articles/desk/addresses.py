@@ -31,7 +31,7 @@ REDIRECTORS = [
     (re.compile(r"(?:c|link)\.zalo\.me|zaloapp\.com"), "", ("url", "continue")),
     (re.compile(r"(?:www\.)?youtube\.com"), "/redirect", ("q",)),
 ]
-MOST_REDIRECTS = 5
+LONGEST_REDIRECT = 4000  # characters; a longer address leads where it says
 HREF = re.compile(r'(<a [^>]*?\bhref=")([^"]*)"')
 
 
@@ -52,11 +52,8 @@ def without_tracking(address):
     # No more than what a browser takes off: behind a no-break space "javascript:" is no scheme, and
     # without it would be one.
     address = address.strip(" \t\n\f\r")
-    for _ in range(MOST_REDIRECTS):
-        target = led_to(address)
-        if target is None:
-            break
-        address = target
+    while len(address) <= LONGEST_REDIRECT and (target := led_to(address)):
+        address = target  # shorter each time
     parts = parts_of(address)
     if parts is None or not parts.query:
         return address

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from articles.desk.article import ArticleImage
 from articles.desk.figures import take_out_figures
 from images.models import Image, no_file_name
+from vietnamese import is_file_name
 
 # How a picture without words of its own begins in a saved text; see `articles.desk.figures`.
 BARE = '"><img alt="" '
@@ -54,12 +55,3 @@ def reasons_of_file_names(body):
         % {"picture": titles.get(each.image, f"#{each.image}"), "name": each.alt_text}
         for each in named
     ]
-
-
-def is_file_name(text):
-    """Tell whether a text only repeats the name of a file."""
-    try:
-        no_file_name(text)
-    except ValidationError:
-        return True
-    return False

@@ -7,7 +7,7 @@ Category names, addresses, renditions and rendered HTML are no part of it.
 from articles.desk.content import content_of, hash_of, without_nothing
 from articles.page.document_links import linked_documents
 from articles.page.edition import EditionDocument
-from articles.page.sanitising import clean_html, text_of
+from articles.page.sanitising import clean_html, text_of, without_pictures
 from documents.models import Document
 from images.models import Image
 from people.register import Register
@@ -28,7 +28,7 @@ def as_printed(content, register, day):
     resolved = {"officials", "pictures", "documents"}
     printed = {key: value for key, value in content.items() if key not in resolved}
     if "body" in printed:
-        printed["body"] = clean_html(printed["body"])
+        printed["body"] = without_pictures(clean_html(printed["body"]))
     printed["pictures"] = printed_pictures(content.get("pictures", []))
     printed["documents"] = printed_documents(
         content.get("documents", []), linked_documents(printed.get("body", ""))

@@ -6,6 +6,8 @@ not installed, the plugins with known holes are off, its own filter allows only 
 and `articles.page.sanitising` cleans every text on the server whatever the editor let through.
 """
 
+import re
+
 from ckeditor.widgets import CKEditorWidget
 from csp.decorators import csp_update
 from django.conf import settings
@@ -64,6 +66,10 @@ CONFIG = {
     "stylesSet": [],
 }
 
+# By its class the editor knows the figure of a picture. Over one without a picture, which a text
+# written past the form may have, it falls and never opens.
+PICTURE = re.compile(r"<figure(?= data-image=[^>]*><img )")
+
 # For a view whose page holds the editor: it writes inline scripts and styles, which the policy of
 # all other pages forbids.
 with_editor = csp_update(settings.DESK_CONTENT_SECURITY_POLICY)
@@ -102,8 +108,7 @@ class RichTextWidget(CKEditorWidget):
         It lets a tab stand inside ``javascript:``, which a browser does not mind.
         """
         value = clean_html(super().format_value(value) or "")
-        # By its class the editor knows the figure of a picture.
-        return value.replace("<figure data-image=", '<figure class="image" data-image=')
+        return PICTURE.sub('<figure class="image"', value)
 
     @property
     def media(self):

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from articles.page.edition import EditionPicture
-from articles.page.sanitising import clean_html
+from articles.page.sanitising import clean_html, without_pictures
 from images.markup import picture_html
 
 PLACE = re.compile(r'<figure data-image="(\d+)"></figure>')
@@ -18,11 +18,12 @@ def render_body(body):
     """
     Return the HTML of an article's text, pictures still bare places; kept beside the edition.
 
-    It is cleaned once more, and wide tables get a frame of their own to scroll in on a phone.
+    It is cleaned once more and holds no other pictures; wide tables get a frame of their own to
+    scroll in on a phone.
     """
     return TABLE.sub(
         lambda table: f'<div class="table-scroll" tabindex="0" role="group">{table[0]}</div>',
-        clean_html(body),
+        without_pictures(clean_html(body)),
     )
 
 

@@ -10,6 +10,7 @@ from html import escape, unescape
 
 import nh3
 
+from articles.page.nesting import laid_flat
 from vietnamese import nfc, plain
 
 TAGS = {
@@ -37,15 +38,21 @@ SETTLED = {
 SILENCED = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
-EMPTY = re.compile(
-    r"<(p|h2|h3|h4|ul|ol|li|strong|b|em|i|u|a|blockquote)(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</\1>"
+# What may hold nothing, and what is nothing: space, line ends, and elements that hold no more.
+MAY_BE_EMPTY = r"p|h2|h3|h4|ul|ol|li|strong|b|em|i|u|a|blockquote"
+PIECE = re.compile(
+    r"(?P<nothing>(?:\s|&nbsp;|<br>)++)"
+    rf"|<(?P<end>/?)(?P<tag>{MAY_BE_EMPTY})(?: [^>]*+)?>"
+    r"|<?(?:[^<&]|&(?!nbsp;))*+"
 )
 
 # Space around these is nothing to a reader, but every editor writes its own.
 BLOCK = re.compile(
-    r"\s*(</?(?:p|h[2-4]|hr|ul|ol|li|blockquote|table|caption|thead|tbody|tfoot|tr|th|td"
-    r"|figure|figcaption)(?: [^>]*)?>)\s*"
+    r"(</?(?:p|h[2-4]|hr|ul|ol|li|blockquote|table|caption|thead|tbody|tfoot|tr|th|td"
+    r"|figure|figcaption)(?: [^>]*)?>)"
 )
+
+IMG = re.compile(r"<img(?: [^>]*)?>")
 
 # A link whose address was refused leads nowhere, and what leads nowhere is no link.
 NOWHERE = re.compile(r'<a(?: title="[^"]*")? rel="noopener">(.*?)</a>', re.DOTALL)
@@ -71,7 +78,7 @@ def clean_html(html):
 def cleaned_once(html):
     """Return what one pass over ``html`` leaves."""
     cleaned = nh3.clean(
-        plain(nfc(html)).replace("\r\n", "\n"),
+        laid_flat(plain(nfc(html)).replace("\r\n", "\n")),
         tags=TAGS,
         clean_content_tags=SILENCED,
         attributes=ATTRIBUTES,
@@ -84,16 +91,40 @@ def cleaned_once(html):
     return JOINING.sub(r"\1&#824;", without_space(without_empties(cleaned)))
 
 
+def without_pictures(html):
+    """
+    Return cleaned HTML without its <img>: a printed text has places for pictures of the library.
+
+    Whoever wrote another picture into a text, no reader's browser asks a foreign host for it.
+    """
+    return clean_html(IMG.sub("", html)) if "<img" in html else html
+
+
 def without_empties(html):
-    """Take out paragraphs, headings, lists and spans that hold nothing, also left by others."""
-    while (shorter := EMPTY.sub("", html)) != html:
-        html = shorter
-    return html
+    """
+    Take out paragraphs, headings, lists and spans that hold nothing, also left by others.
+
+    One pass: an element ends empty if nothing but space was written since it began.
+    """
+    written, begun = [], []  # pieces, and (tag, place among them) of what is empty so far
+    for piece in PIECE.finditer(html):
+        tag = piece["tag"]
+        if tag and not piece["end"]:
+            begun.append((tag, len(written)))
+        elif tag and begun and begun[-1][0] == tag:
+            del written[begun.pop()[1] :]
+            continue
+        elif not piece["nothing"]:
+            begun.clear()
+        written.append(piece[0])
+    return "".join(written)
 
 
 def without_space(html):
     """Take out the space around blocks, which is nothing to a reader."""
-    return BLOCK.sub(r"\1", html).strip()
+    pieces = BLOCK.split(html)
+    pieces[::2] = [each.strip() for each in pieces[::2]]
+    return "".join(pieces)
 
 
 def text_of(html):

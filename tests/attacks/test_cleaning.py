@@ -20,6 +20,7 @@ from people.register import Register
 from tests.articles.factory import make_category, make_published
 from vietnamese import nfc, plain
 
+from .browsing import take_out_the_cleaning
 from .remains import remains
 from .vectors import VECTORS, sample
 
@@ -158,7 +159,7 @@ def test_rendering_cleans():
 def test_either_of_the_last_two_is_enough(db, monkeypatch, open_door):
     """A text put into the database past every form, and one of its two cleanings taken out."""
     name = {"printing": "articles.desk.printing", "rendering": "articles.page.rendering"}
-    monkeypatch.setattr(f"{name[open_door]}.clean_html", lambda html: html)
+    take_out_the_cleaning(monkeypatch, name[open_door])
     # A link without words would be refused.
     chosen = [plain(vector.text) for vector in sample(100) if "<a" not in vector.text]
     edition = make_published(body="<p>Tin</p>" + "".join(chosen))
@@ -169,5 +170,5 @@ def test_either_of_the_last_two_is_enough(db, monkeypatch, open_door):
 
 def test_without_either_the_attack_would_be_on_the_page(db, monkeypatch):
     for room in ["articles.desk.printing", "articles.page.rendering"]:
-        monkeypatch.setattr(f"{room}.clean_html", lambda html: html)
+        take_out_the_cleaning(monkeypatch, room)
     assert remains(make_published(body="<img src=x onerror=__hit(1)>").body_html)

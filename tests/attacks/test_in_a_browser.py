@@ -11,7 +11,7 @@ import pytest
 from articles.page.edition import Edition
 from tests.articles.factory import make_article, make_user
 
-from .browsing import Round, fill, put_before_readers
+from .browsing import Round, fill, put_before_readers, take_out_the_cleaning
 from .vectors import VECTORS, sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.guards]
@@ -74,7 +74,7 @@ def test_a_file_named_like_an_attack_runs_nothing(way):
 
 def test_the_round_tells_when_the_cleaning_is_gone(way, monkeypatch):
     for room in ["articles.desk.printing", "articles.page.rendering"]:
-        monkeypatch.setattr(f"{room}.clean_html", lambda html: html)
+        take_out_the_cleaning(monkeypatch, room)
     article = make_article(
         body="<p onmouseover=__hit(1)>x</p><img src=x onerror=__hit(2)>"
         "<a href='javascript:__hit(3)'>x</a>"

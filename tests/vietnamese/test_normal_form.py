@@ -61,3 +61,19 @@ def test_plain_text_fits_into_xml(text):
     allowed = {"\t", "\n", "\r"}
     for char in plain(text):
         assert char in allowed or (ord(char) >= 0x20 and not 0xD800 <= ord(char) <= 0xDFFF)
+
+
+@pytest.mark.parametrize("marks", ["\u0301", "\u0323\u0301", "\u0344", "\U0001d165\U0001d16d"])
+def test_of_marks_without_end_thirty_stay(marks):
+    """Sorting them would take the square of their number."""
+    composed = nfc(f"a{marks * 5000}b")
+    assert composed[0] in "aáạä"
+    assert composed[-1] == "b"
+    assert len(composed) <= 2 * 30 + 2
+    assert nfc(composed) == composed
+
+
+def test_as_many_marks_as_anybody_writes_stay():
+    spoilt = "a" + "\u0323\u0301" * 20 + "……————"
+    assert nfc(spoilt) == unicodedata.normalize("NFC", spoilt)
+    assert nfc("…" * 500) == "…" * 500

@@ -8,6 +8,7 @@ nought, and a date is whole with its year.
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -39,10 +40,14 @@ NAMED_DATE = re.compile(
 )
 
 
+# Two checks ask for the dates of each passage.
+dates_in = lru_cache(maxsize=128)(find_dates)
+
+
 def weekdays(text: Text) -> Iterator[Finding]:
     """Weekdays that disagree with their date: "thứ Hai, ngày 7/8/2018" was a Tuesday."""
     for passage in text.passages:
-        for found in find_dates(passage.text):
+        for found in dates_in(passage.text):
             named = WEEKDAY.search(passage.text[max(0, found.start - REACH) : found.start])
             day = the_day(found, text.event_date)
             if named is None or day is None:
@@ -125,7 +130,7 @@ def without_year(text: Text) -> Iterator[Finding]:
     passages = [each for each in text.passages if each.where != "headline"]
     settled = False
     for passage in passages:
-        for found in find_dates(passage.text):
+        for found in dates_in(passage.text):
             if found.year:
                 settled = True
             elif not settled:

@@ -1,8 +1,10 @@
 """What a check found: where, how grave, and what would mend it."""
 
 import re
+from bisect import bisect, bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 # A sentence may end here, if what follows does not go on in small letters.
 SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"»)]*\s+|\n")
 LONGEST_PASSAGE = 500  # characters, what `Waiver.passage` holds
+REACH = 4 * LONGEST_PASSAGE  # characters of a sentence that are looked at, spaces and all
 
 
 class Level(IntEnum):
@@ -58,12 +61,12 @@ class Finding:
     @property
     def before(self) -> str:
         """What stands before them in their sentence."""
-        return self.text[self._sentence[0] : self.start]
+        return self.text[max(self._sentence[0], self.start - REACH) : self.start]
 
     @property
     def after(self) -> str:
         """What stands behind them in their sentence."""
-        return self.text[self.end : self._sentence[1]]
+        return self.text[self.end : min(self._sentence[1], self.end + REACH)]
 
     @property
     def passage(self) -> str:
@@ -73,17 +76,22 @@ class Finding:
         So a waiver survives edits of other sentences, and falls with an edit of its own.
         """
         start, end = self._sentence
-        return " ".join(self.text[start:end].split())[:LONGEST_PASSAGE]
+        return " ".join(self.text[start : min(end, start + REACH)].split())[:LONGEST_PASSAGE]
 
     @property
     def _sentence(self) -> tuple[int, int]:
-        start, end = 0, len(self.text)
-        for match in SENTENCE_END.finditer(self.text):
-            if self.text[match.end() : match.end() + 1].islower():
-                continue
-            if match.end() <= self.start:
-                start = match.end()
-            elif match.start() >= self.end:
-                end = match.start()
-                break
-        return start, end
+        ends, starts = bounds_in(self.text)
+        before, behind = bisect(starts, self.start), bisect_left(ends, self.end)
+        start = starts[before - 1] if before else 0
+        return start, ends[max(behind, before)] if behind < len(ends) else len(self.text)
+
+
+@lru_cache(maxsize=32)
+def bounds_in(text: str) -> tuple[list[int], list[int]]:
+    """Return where sentences of a text end, and where the ones behind them start."""
+    bounds = [
+        match.span()
+        for match in SENTENCE_END.finditer(text)
+        if not text[match.end() : match.end() + 1].islower()
+    ]
+    return [end for end, _start in bounds], [start for _end, start in bounds]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.checks.finding import Finding, Level
 from articles.desk.checks.reading import Text
-from images.models import FILE_NAME
+from vietnamese import is_file_name
 
 
 def alt_texts(text: Text) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def alt_texts(text: Text) -> Iterator[Finding]:
         if not picture.alt_text.strip():
             message = _("This picture has no text for those who cannot see it.")
             yield Finding("alt_missing", Level.ERROR, where, picture.caption, 0, 0, message)
-        elif FILE_NAME.fullmatch(picture.alt_text.strip()):
+        elif is_file_name(picture.alt_text):
             alt = picture.alt_text
             message = _("The text of this picture is the name of a file. Say what it shows.")
             yield Finding("alt_file_name", Level.ERROR, where, alt, 0, len(alt), message)

@@ -117,15 +117,18 @@ class BodyReader(HTMLParser):
         self._parts: list[str] = []
         self._kind = "p"
         self._open: list[tuple[int, int, str]] = []
+        self._length = 0  # of what was read of this block
+        self._has_link = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in BLOCKS:
             self.end_block()
             self._kind = tag
         elif tag == "br":
-            self._parts.append("\n")
+            self._read("\n")
         elif tag == "a":
             self._open.append((len(self.blocks), self._length, dict(attrs).get("href") or ""))
+            self._has_link = True
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS:
@@ -135,16 +138,15 @@ class BodyReader(HTMLParser):
             self.links.append((block, start, self._length, href))
 
     def handle_data(self, data: str) -> None:
-        self._parts.append(data.replace("\n", " "))
+        self._read(data.replace("\n", " "))
 
     def end_block(self) -> None:
         """Keep what was read as a passage; one without a word only where a link stands in it."""
         text = "".join(self._parts)
-        has_link = any(block == len(self.blocks) for block, *_rest in [*self.links, *self._open])
-        if text.strip() or has_link:
+        if text.strip() or self._has_link:
             self.blocks.append(Passage("body", text, self._kind))
-        self._parts, self._kind = [], "p"
+        self._parts, self._length, self._kind, self._has_link = [], 0, "p", False
 
-    @property
-    def _length(self) -> int:
-        return sum(map(len, self._parts))
+    def _read(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)

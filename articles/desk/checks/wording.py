@@ -1,6 +1,7 @@
 """The hand of a typist: headlines, quotes, brackets, signs, spaces, words written twice."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -25,10 +26,15 @@ BRACKETS = {")": "(", "]": "["}
 
 SPACE_BEFORE_SIGN = re.compile(r"(?<=[^\W_])[ \u00a0]+(?=[,;:!?](?!\d)|\.(?:\s|$))")
 NO_SPACE_AFTER_SIGN = re.compile(
-    r"(?<=[a-zà-ỹ\s])[,;:](?=[^\W\d_])|(?<=[a-zà-ỹ]{2})\.(?=[A-ZÀ-ỸĐ][a-zà-ỹ])"
+    r"(?<=[a-zà-ỹ\s])[,;:](?=[^\W\d_])"
+    # Also behind the short form of a town ("TP.Móng Cái"), never within one ("TP.HCM").
+    r"|(?:(?<=[a-zà-ỹ]{2})|(?<=\b(?:TP|Tp|TX|TT)))\.(?=[A-ZÀ-ỸĐ][a-zà-ỹ])"
 )
 # Addresses hold signs without spaces.
-NO_PROSE = re.compile(r"\S*(?:://|www\.|@)\S*|\S+\.(?:vn|com|net|org|gov)\S*", re.IGNORECASE)
+NO_SPACE = re.compile(r"\S+")
+NO_PROSE = re.compile(r"://|www\.|@|(?<=\S)\.(?:vn|com|net|org|gov)", re.IGNORECASE)
+COUNTER = re.compile(r"(?:^|\s)[\w.]{1,3}$")  # before a bracket: "a)", "12)"
+COUNTER_REACH = 4
 
 # Words that never stand twice in a row on purpose; "xanh xanh", "người người" do.
 NEVER_TWICE = (
@@ -50,12 +56,14 @@ def spans(code: str, level: Level, passage: Passage, found: list[Span], message,
 
 def matches(pattern: re.Pattern[str], text: str) -> list[Span]:
     """Return where a pattern fits, outside of addresses."""
-    aside = [match.span() for match in NO_PROSE.finditer(text)]
-    return [
-        Span(match.start(), match.end(), match[0])
-        for match in pattern.finditer(text)
-        if not any(start <= match.start() < end for start, end in aside)
-    ]
+    aside = [each.span() for each in NO_SPACE.finditer(text) if NO_PROSE.search(each[0])]
+    starts = [start for start, _end in aside]
+    found = []
+    for match in pattern.finditer(text):
+        before = bisect(starts, match.start())
+        if not before or aside[before - 1][1] <= match.start():
+            found.append(Span(match.start(), match.end(), match[0]))
+    return found
 
 
 def headline(text: Text) -> Iterator[Finding]:
@@ -94,7 +102,9 @@ def brackets(text: Text) -> Iterator[Finding]:
                 waiting.append(match.start())
             elif waiting and passage.text[waiting[-1]] == BRACKETS[match[0]]:
                 waiting.pop()
-            elif not re.search(r"(?:^|\s)[\w.]{1,3}$", passage.text[: match.start()]):
+            elif not COUNTER.search(
+                passage.text[max(0, match.start() - COUNTER_REACH) : match.start()]
+            ):
                 alone.append(match.start())
         found = [Span(at, at + 1, passage.text[at]) for at in sorted(waiting + alone)]
         message = _("This bracket has no partner.")

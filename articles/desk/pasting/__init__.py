@@ -32,7 +32,7 @@ ITALIC = re.compile(r"(?<![-\w])font-style\s*:\s*(?:italic|oblique)", re.IGNOREC
 NOT_ITALIC = re.compile(r"(?<![-\w])font-style\s*:\s*normal", re.IGNORECASE)
 RAISED = re.compile(r"(?<![-\w])vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 # Space that is a matter of layout: no-break spaces, and line ends inside a paragraph.
-LAYOUT_SPACE = re.compile(r"[ \t]*[\u00a0\n\r\f\u2007\u202f][\s\u00a0\u2007\u202f]*")
+LAYOUT_SPACE = re.compile(r"(?<![ \t])[ \t]*+[\u00a0\n\r\f\u2007\u202f][\s\u00a0\u2007\u202f]*")
 
 
 def arrange(html):

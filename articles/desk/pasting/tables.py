@@ -6,13 +6,30 @@ from articles.desk.pasting.tree import Element, without
 
 BOLD = re.compile(r"(?<![-\w])font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
 # Excel keeps its bold in a style sheet: .xl65 {font-weight:700}
-STYLE_SHEET = re.compile(r"<style[^>]*>(.*?)</style>", re.IGNORECASE | re.DOTALL)
-BOLD_RULE = re.compile(r"\.(\w+)\s*\{[^{}]*?font-weight\s*:\s*(?:bold|[6-9]00)[^{}]*\}")
+STYLE = re.compile(r"<style[^<>]*>", re.IGNORECASE)
+STYLE_END = re.compile(r"</style>", re.IGNORECASE)
+CLASS = re.compile(r"\w+")
 
 
 def bold_classes_in(html):
     """Return the classes that a style sheet in the clipboard makes bold, a set."""
-    return {name for sheet in STYLE_SHEET.findall(html) for name in BOLD_RULE.findall(sheet)}
+    return {name for sheet in style_sheets_in(html) for name in bold_classes_of(sheet)}
+
+
+def style_sheets_in(html):
+    """Yield what stands in each <style> of the clipboard."""
+    for piece in STYLE_END.split(html)[:-1]:
+        if style := STYLE.search(piece):
+            yield piece[style.end() :]
+
+
+def bold_classes_of(sheet):
+    """Yield the class that the selector of each bold rule ends with."""
+    for rule in sheet.split("}")[:-1]:
+        before, bracket, declarations = rule.rpartition("{")
+        _selector, dot, name = before.rstrip().rpartition(".")
+        if bracket and dot and CLASS.fullmatch(name) and BOLD.search(declarations):
+            yield name
 
 
 def is_bold_cell(cell, style, bold_classes):

@@ -5,6 +5,7 @@ from html import escape, unescape
 
 import nh3
 
+from articles.page.nesting import DEEPEST, laid_flat
 from articles.page.sanitising import ATTRIBUTES, SETTLED, SILENCED, TAGS
 from vietnamese import plain
 
@@ -26,8 +27,8 @@ VOID = {"br", "hr", "img"}
 # A style or class says what an element is; all of them go once that is read.
 READ = {"*": {"style", "class"}}
 TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
+LONGEST_STYLE = 2000  # characters; nobody's hand says more of one element
 ATTR = re.compile(r' ([a-z-]+)="([^"]*)"')
-DEEPEST = 60  # elements inside one another; what is nested deeper is read as if it stood there
 
 
 class Element:
@@ -61,7 +62,7 @@ class Element:
 def read(html):
     """Return the tree of any HTML: well formed, silent, without scripts and comments."""
     html = nh3.clean(
-        plain(html),
+        laid_flat(plain(html)),
         tags={*TAGS, *BLOCKS, *OTHER_NAMES, "span", "font"},
         clean_content_tags=SILENCED,
         attributes={**ATTRIBUTES, **READ},
@@ -82,12 +83,21 @@ def tree_of(html):
             open_elements[-1].children.append(unescape(text))
         elif end:
             close(open_elements, tag)
+        # What is nested deeper is read as if it stood there.
         elif tag in VOID or len(open_elements) <= DEEPEST:
-            element = Element(tag, {name: unescape(value) for name, value in ATTR.findall(attrs)})
+            element = Element(tag, attributes_of(attrs))
             open_elements[-1].children.append(element)
             if tag not in VOID:
                 open_elements.append(element)
     return root
+
+
+def attributes_of(attrs):
+    """Return the attributes of a tag, a dict; of a style that never ends, its beginning."""
+    attributes = {name: unescape(value) for name, value in ATTR.findall(attrs)}
+    if "style" in attributes:
+        attributes["style"] = attributes["style"][:LONGEST_STYLE]
+    return attributes
 
 
 def close(open_elements, tag):
@@ -136,11 +146,12 @@ def is_space(node):
 
 def stripped(children):
     """Return the children of a block without space and line ends at its two ends."""
-    children = list(children)
-    while children and (is_space(children[0]) or is_break(children[0])):
-        del children[0]
-    while children and (is_space(children[-1]) or is_break(children[-1])):
-        del children[-1]
+    start, end = 0, len(children)
+    while start < end and (is_space(children[start]) or is_break(children[start])):
+        start += 1
+    while start < end and (is_space(children[end - 1]) or is_break(children[end - 1])):
+        end -= 1
+    children = children[start:end]
     if children and isinstance(children[0], str):
         children[0] = children[0].lstrip()
     if children and isinstance(children[-1], str):

@@ -31,6 +31,14 @@ def test_all_ways_to_pass_a_page_on_lead_to_the_page(tracked):
     assert without_tracking(tracked) == PAGE
 
 
+def test_redirectors_without_end_are_followed_to_the_end_or_not_at_all():
+    """However many, tidying the link again changes nothing."""
+    many = "https://www.google.com/url?q=" * 100
+    assert without_tracking(f"{many}https://x.vn/") == "https://x.vn/"
+    too_many = "https://www.google.com/url?q=" * 1000
+    assert without_tracking(too_many + "https://x.vn/") == too_many + "https://x.vn/"
+
+
 @pytest.mark.parametrize(
     "address",
     [

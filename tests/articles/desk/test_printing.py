@@ -9,6 +9,8 @@ from articles.desk.printing import as_printed, print_article
 from articles.desk.publishing import publish
 from articles.desk.saving import save_version
 from articles.page.edition import PrintedTitle
+from articles.page.rendering import render_body
+from articles.page.sanitising import clean_html
 from people.register import Register
 from tests.articles.factory import edit, make_article
 from tests.people.factory import appoint, make_official, make_organisation, make_position
@@ -150,3 +152,19 @@ def test_a_change_in_the_gallery_alone_is_a_version(make_image):
     save_version(article, None)
     assert article.versions.count() == 2
     assert article.version == 2
+
+
+@pytest.mark.parametrize("host", ["https://evil.example/x.png", "//evil.example/x.png", "/x.png"])
+def test_a_picture_that_is_none_of_the_library_is_not_printed(host):
+    """As an import or a command might write it, past the form; a reader's browser would ask."""
+    body = (
+        f'<p>Trước <img alt="a" src="{host}"> sau</p><p><img src="{host}"></p>'
+        f'<figure data-image="7"><img alt="a" src="{host}"><figcaption>Lời</figcaption></figure>'
+    )
+    printed = as_printed({"body": body}, Register.load(), DAY)["body"]
+    assert "<img" not in printed
+    assert printed == (
+        '<p>Trước  sau</p><figure data-image="7"><figcaption>Lời</figcaption></figure>'
+    )
+    assert clean_html(printed) == printed
+    assert render_body(body) == render_body(printed) == printed

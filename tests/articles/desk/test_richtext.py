@@ -166,3 +166,16 @@ def test_editor_speaks_vietnamese_where_its_own_words_would_be_english():
 
 def test_a_paste_is_tidied_by_our_own_address():
     assert config()["desk"]["pasteUrl"] == "/quan-tri/articles/article/paste/"
+
+
+def test_a_figure_without_a_picture_does_not_stop_the_editor():
+    """The editor falls over a figure of its own class that holds none, and never opens."""
+    whole = '<figure data-image="1"><img src="/anh/1.jpg" alt=""></figure>'
+    for bare in [
+        '<figure data-image="1"></figure>',
+        '<figure data-image="1"><figcaption>Lời</figcaption></figure>',
+        '<figure data-image="1"><p>x</p><img src="/anh/1.jpg" alt="x"></figure>',
+    ]:
+        value = RichTextWidget().format_value(whole + bare)
+        assert value.count('class="image"') == 1
+        assert value.startswith('<figure class="image" data-image="1"><img ')

@@ -1,10 +1,12 @@
 """What HTML an article may hold, whatever was let through before."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.page.sanitising import clean_html, text_of
+from articles.page.sanitising import clean_html, text_of, without_empties
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -90,3 +92,22 @@ def test_the_space_an_editor_leaves_between_blocks_is_no_change():
     by_the_editor = "<p>Một <b>hai</b> <i>ba</i></p>\n\n<ul>\n\t<li>Bốn</li>\n</ul>\n\n<p>Năm</p>\n"
     assert clean_html(by_hand) == clean_html(by_the_editor)
     assert text_of(clean_html(by_the_editor)) == "Một hai ba\nBốn\nNăm"
+
+
+EMPTY = re.compile(
+    r"<(p|h2|h3|h4|ul|ol|li|strong|b|em|i|u|a|blockquote)(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</\1>"
+)
+PIECES = ["<p>", "</p>", "<b>", "</b>", '<a href="/">', "</a>", "<br>", "<s>", "</s>", "&nbsp;"]
+PIECES += ["<ul>", "</ul>", "<li>", "</li>", "<hr>", " ", "\n", "x", "&amp;", "x y"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_empties_are_taken_out_as_if_one_by_one(html):
+    shorter, left = None, html
+    while shorter != left:
+        shorter, left = left, EMPTY.sub("", left)
+    assert without_empties(html) == left
+
+
+def test_a_thousand_empties_in_one_another_go():
+    assert clean_html("<p>x</p>" + "<b>" * 5000 + "</b>" * 5000) == "<p>x</p>"

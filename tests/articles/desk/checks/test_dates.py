@@ -78,6 +78,7 @@ def test_date_without_a_year_is_a_warning_unless_it_is_the_events():
 def test_year_is_asked_for_once_and_not_after_one_was_given():
     assert len(found("Ngày 7/8 họp, ngày 8/8 nghỉ, chiều 9/8 về.")) == 1
     assert found("Ngày 7/8/2018 họp, ngày 8/8 nghỉ.") == []
+    assert found("Lễ hội từ thứ Bảy 4/8 đến Chủ nhật 5/8/2018.") == []
     assert found("", headline="Kỷ niệm ngày 20/11") == []
 
 

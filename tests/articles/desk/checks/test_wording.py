@@ -3,11 +3,23 @@
 import pytest
 
 from articles.desk.checks import Level, Passage, Picture, Text, check
+from articles.desk.checks.rules import MOST
 
 
 def found(text, where="lead"):
     """Return {code: letters} found in a passage."""
     return {each.code: each.surface for each in check(Text(**{where: text}))}
+
+
+def test_a_text_full_of_slips_tells_of_some_of_them():
+    """Nobody reads thousands, and no page could show them."""
+    findings = check(Text(lead="Một ,hai;ba. Bốn một một\n" * 1000, headline="Tin."))
+    assert len(findings) == MOST
+    assert findings[0].surface == "."
+    last = [each for each in findings if each.surface == " "][-1]
+    assert last.start > 1000
+    assert (last.before, last.after) == ("Một", ",hai;ba.")
+    assert last.passage == "Một ,hai;ba."
 
 
 @pytest.mark.parametrize(
@@ -17,6 +29,7 @@ def found(text, where="lead"):
         ("Móng Cái , ngày mới", "space_before_sign", " "),
         ("Móng Cái,ngày mới", "space_missing", ","),
         ("Hội nghị kết thúc.Các đại biểu ra về", "space_missing", "."),
+        ("Thành ủy TP.Móng Cái", "space_missing", "."),
         ("đô thị văn minh...Các nhiệm vụ", "space_missing", "..."),
         ("Ban Tuyên giáo Thành ủy;....", "sign_doubled", ";...."),
         ("Ra đi,, rồi về", "sign_doubled", ",,"),

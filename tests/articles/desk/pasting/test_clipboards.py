@@ -147,3 +147,20 @@ def test_no_word_is_lost_and_arranging_again_changes_nothing(html):
     assert sorted("".join(words(tidied))) == sorted("".join(words(html)))
     assert tidy_body(tidied) == tidied
     assert not re.search(r"style=|class=|<span|<div|<font|<h[156]|\u00a0|&nbsp;", tidied)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "is_head"),
+    [
+        (".x {font-weight:700}", True),
+        (".y{color:red} td.x\n{mso-a:1; FONT-WEIGHT : bold; b:2}", True),
+        (".x .y{font-weight:700}", False),
+        (".x{font-weight:400} .y{font-weight:700}", False),
+        ("x{font-weight:700}", False),
+        (".x{font-weight:700", False),
+    ],
+)
+def test_bold_of_a_style_sheet_is_read(sheet, is_head):
+    rows = "<tr><td class=x>A</td><td class=x>B</td></tr><tr><td>1</td><td>2</td></tr>"
+    html = f"<STYLE type=x>{sheet}</Style><table>{rows}</table>"
+    assert ("<th" in tidy_body(html)) == is_head
