@@ -2,6 +2,7 @@
 Measure what pages cost in a small and in a large archive; prints a table.
 
     tests/bench.py [--articles 100000] [--rounds 30]
+    tests/bench.py --pictures [--photographs 20]
 
 Runs in this process, on a database of its own: SQLite in a temporary folder, or the one that
 BENCH_DATABASE_URL names, which must be empty. Machines are noisy: read the ratios.
@@ -25,11 +26,18 @@ def main():
     parser = argparse.ArgumentParser(description="Measure pages in a small and a large archive.")
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--pictures", action="store_true", help="measure pictures instead")
+    parser.add_argument("--photographs", type=int, default=20)
     wanted = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="newsroom-bench-")
     try:
         start(folder)
-        run(wanted.articles, wanted.rounds)
+        if wanted.pictures:
+            from tests import bench_pictures
+
+            bench_pictures.run(folder, wanted.photographs)
+        else:
+            run(wanted.articles, wanted.rounds)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

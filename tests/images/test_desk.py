@@ -95,6 +95,28 @@ def test_list_costs_the_same_with_many_pictures(desk, django_assert_max_num_quer
         desk.get(LIST)
 
 
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        *("alt=missing", "alt=written", "licence=missing", "licence=own", "child=unclear"),
+        *("sizes=missing", "sizes=failed"),
+    ],
+)
+def test_filters_of_the_list_cost_the_same_with_many_pictures(
+    desk, chosen, django_assert_max_num_queries
+):
+    for seed in range(3):
+        kept(seed)
+    desk.get(LIST)
+    with django_assert_max_num_queries(12) as few:
+        desk.get(f"{LIST}?{chosen}")
+    at_most = len(few)
+    for seed in range(3, 9):
+        kept(seed)
+    with django_assert_max_num_queries(at_most):
+        assert desk.get(f"{LIST}?{chosen}").status_code == 200
+
+
 # One picture
 
 

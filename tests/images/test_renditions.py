@@ -13,7 +13,7 @@ from PIL import Image as Pillow
 
 from images.addresses import rendition_url, widths_of
 from images.erasing import forget
-from images.intake import keep, take_in
+from images.intake import UPRIGHT, keep, take_in
 from images.models import Image
 from images.renditions import (
     FIRST_WAIT,
@@ -23,7 +23,7 @@ from images.renditions import (
     try_again_later,
 )
 
-from .making import encoded, kept, opened, photo, upload
+from .making import close, corners, encoded, kept, opened, photo, quarters, upload
 
 pytestmark = pytest.mark.django_db
 KINDS = ("jpeg", "webp")
@@ -238,3 +238,25 @@ def test_no_public_size_holds_what_came_with_the_upload(files, own_folders):
         shown = opened(content)
         assert not shown.getexif(), name
         assert not {"exif", "xmp", "comment"} & set(shown.info), name
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_size_is_upright_however_the_camera_was_held(orientation):
+    undo = {
+        Pillow.Transpose.ROTATE_90: Pillow.Transpose.ROTATE_270,
+        Pillow.Transpose.ROTATE_270: Pillow.Transpose.ROTATE_90,
+    }
+    stored = drawn = quarters(1000, 600)
+    if orientation in UPRIGHT:
+        turn = UPRIGHT[orientation]
+        stored = drawn.transpose(undo.get(turn, turn))
+    exif = Pillow.Exif()
+    exif[274] = orientation
+    image = keep(take_in(upload(encoded(stored, quality=95, exif=exif))), title="Cảng")
+    assert process_now(image.picture.name) == 6
+    stem = image.picture.name.removesuffix(".jpg")
+    for kind in KINDS:
+        with default_storage.open(f"{stem}/320w.{kind}") as file:
+            shown = opened(file.read())
+        assert shown.size == (320, 192)
+        assert all(map(close, corners(shown), corners(drawn)))

@@ -103,3 +103,20 @@ def test_nobody_reading_what_it_says_stops_nothing(serving, tmp_path):
     wait_for(lambda: len(pids(tmp_path, "worker")) == 2)
     server.send_signal(signal.SIGINT)
     assert server.wait(15) == 0
+
+
+def test_memory_of_pictures_is_given_back_at_once(serving, tmp_path):
+    serving(
+        web=f"open({str(tmp_path / 'said')!r}, 'w').write(os.environ['MALLOC_MMAP_THRESHOLD_']);"
+        "time.sleep(60)"
+    )
+    wait_for((tmp_path / "said").exists)
+    wait_for(lambda: (tmp_path / "said").read_text() == "1000000")
+
+
+def test_worker_lets_those_go_first_who_wait_for_an_answer():
+    from newsroom.serve import WORKER
+
+    asked = [*WORKER[: WORKER.index(sys.executable)], sys.executable, "-c"]
+    niceness = subprocess.check_output([*asked, "import os; print(os.nice(0))"])
+    assert int(niceness) > os.nice(0)

@@ -100,6 +100,16 @@ def test_list_of_a_hundred_rows_takes_few_queries(
     assert response.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("model", "chosen"),
+    [("official", "gender=male"), ("appointment", "position__organisation__level=district")],
+)
+def test_filtered_list_takes_as_few(desk, hundred, model, chosen, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        response = desk.get(f"{address(model, 'changelist')}?{chosen}")
+    assert response.status_code == 200
+
+
 def test_organisations_stand_in_the_order_of_the_tree(desk):
     top = make_organisation("Tỉnh ủy", level="province")
     make_organisation("Thành ủy Hạ Long", parent=top)
