@@ -7,7 +7,7 @@ The policy that forbids inline scripts is off in this browser: what holds is the
 from django.test import Client
 from django.utils import timezone
 
-from articles.desk.article import Article, ArticleImage, Contributor
+from articles.desk.article import Article, ArticleDocument, ArticleImage, Contributor
 from articles.desk.figures import tidy_body
 from articles.desk.printing import print_article
 from articles.desk.publishing import write_edition
@@ -15,6 +15,7 @@ from articles.desk.saving import save_version
 from images.intake import put_files, take_in
 from images.models import Image
 from tests.articles.factory import make_article, make_category
+from tests.documents.making import kept as kept_document
 from tests.images.making import photo, upload
 from vietnamese import one_line, plain
 
@@ -110,6 +111,7 @@ def fill(vectors, by):
     lines = [one_line(vector.text) for vector in vectors]
     short = [make_category(line[:100], slug=f"muc-{n}") for n, line in enumerate(lines)]
     images = [put_into_library(number, line) for number, line in enumerate(lines)]
+    documents = [kept_document(number, line[:250]) for number, line in enumerate(lines)]
     alone = [[vector] for vector in vectors if vector.swallows]
     others = [vector for vector in vectors if not vector.swallows]
     raw = [*alone, *(others[at : at + 25] for at in range(0, len(others), 25))]
@@ -135,6 +137,16 @@ def fill(vectors, by):
             dealt = range(at, len(images), len(bodies))
             ArticleImage.objects.bulk_create(
                 ArticleImage(article=article, image=images[each], order=each) for each in dealt
+            )
+            # And every title of a document, its own and that of a use.
+            ArticleDocument.objects.bulk_create(
+                ArticleDocument(
+                    article=article,
+                    document=documents[each],
+                    title=lines[each][:250] if each % 2 else "",
+                    order=each,
+                )
+                for each in dealt
             )
             long.append(article.pk)
         save_version(article, by)

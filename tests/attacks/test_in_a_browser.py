@@ -10,6 +10,7 @@ import pytest
 
 from articles.page.edition import Edition
 from tests.articles.factory import make_article, make_user
+from tests.documents.making import stored_in
 
 from .browsing import Round, fill, put_before_readers, take_out_the_cleaning
 from .vectors import VECTORS, sample
@@ -23,6 +24,12 @@ DESK = "/quan-tri/articles/article"
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "bypass_csp": True}
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path):
+    with stored_in(tmp_path / "documents"):
+        yield
 
 
 @pytest.fixture
@@ -47,6 +54,7 @@ def test_nothing_runs_anywhere(way):
     pages += [f"{DESK}/{long[0]}/{name}/" for name in ["history", "compare", "preview"]]
     pages += [f"{DESK}/", f"{DESK}/?all=", "/quan-tri/", "/quan-tri/articles/category/"]
     pages += ["/quan-tri/accounts/user/", "/quan-tri/images/image/", "/quan-tri/images/image/chon/"]
+    pages += ["/quan-tri/documents/document/", "/quan-tri/documents/document/chon/"]
     if ALL:
         lists = [
             (f"{DESK}/", 100),
