@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -214,6 +214,14 @@ class ArticleAdmin(
             raise PermissionDenied  # Django would make a new article of it, past lock and version
         if step := self.step_without_saving(request, object_id):
             return step
+        try:
+            return self.save_what_was_read(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # A picture or document chosen here was deleted in this moment: looking again tells so.
+            return self.save_what_was_read(request, object_id, form_url, extra_context)
+
+    def save_what_was_read(self, request, object_id, form_url, extra_context):
+        """Save the form under the article's lock, unless it was made from what stands no more."""
         with transaction.atomic():
             article = self.locked_article(request, object_id)
             if article and not self.was_read(request, article):
@@ -248,7 +256,9 @@ class ArticleAdmin(
         except IntegrityError:  # both clicks came in at one moment
             if first := self.first_of_two_clicks(request):
                 return self.second_click(request, first)
-            raise
+        # Something chosen in it was deleted in this moment: looking again tells so.
+        with transaction.atomic():
+            return self.page(request, None, form_url, extra_context)
 
     def first_of_two_clicks(self, request):
         """Return the article this person has already made from the same empty form, or None."""
@@ -306,6 +316,7 @@ class ArticleAdmin(
     def save_related(self, request, form, formsets, change):
         before = form.instance.version
         super().save_related(request, form, formsets, change)
+        hold_what_is_named()
         version = save_version(form.instance, request.user)
         request.made_version = version.number != before
 
@@ -329,3 +340,14 @@ class ArticleAdmin(
 
     def delete_view(self, request, object_id, extra_context=None):
         raise PermissionDenied
+
+
+def hold_what_is_named():
+    """
+    Let the database look now whether all that the rows name is there, and keep it there.
+
+    PostgreSQL would look at the commit, after the desk has said that the article was saved. SQLite
+    lets nobody else write since the transaction began.
+    """
+    if connection.vendor == "postgresql":
+        connection.check_constraints()

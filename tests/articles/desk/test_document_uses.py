@@ -1,10 +1,11 @@
 """Where a document is used is told in its form, and what is used is not deleted."""
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 
+from articles.desk.admin.article import ArticleAdmin, hold_what_is_named
 from articles.desk.admin.where_used import WhereUsed
 from articles.desk.article import Article, ArticleDocument
 from articles.desk.document_uses import reasons_to_keep, unused
@@ -15,7 +16,7 @@ from images.models import Image
 
 from ..factory import edit, make_article
 from .test_documents import attach, link_to
-from .typing import address, text
+from .typing import ADD, address, text, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +185,48 @@ def test_database_refuses_to_lose_a_document_of_a_text(document):
         document.delete()
     assert Article.objects.get().body_documents.exists()
     assert not ArticleDocument.objects.exists()
+
+
+# A save that chose what is deleted in the same moment
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_deletion_in_the_moment_of_a_save_is_told_and_nothing_typed_is_lost(
+    browser_of, cast, row, monkeypatch, is_new
+):
+    """The form is valid, the row goes, and the database refuses what names it."""
+    page, tries = ArticleAdmin.page, []
+
+    def refused_first(self, request, *more):
+        tries.append(request)
+        if len(tries) == 1:
+            raise IntegrityError("violates foreign key constraint")
+        type(row).objects.filter(pk=row.pk).delete()
+        return page(self, request, *more)
+
+    article = None if is_new else make_article(author=cast("reporter"))
+    chosen = (
+        {"lead_image": row.pk}
+        if isinstance(row, Image)
+        else {"documents": [{"document": row.pk, "title": "", "order": "1"}]}
+    )
+    reporter = browser_of("reporter")
+    monkeypatch.setattr(ArticleAdmin, "page", refused_first)
+    form = typed(article, lead="Gõ rất lâu.", **chosen)
+    answer = reporter.post(ADD if is_new else address(article), form)
+    assert answer.status_code == 200
+    assert 'class="errorlist"' in text(answer)
+    assert "Gõ rất lâu." in text(answer)
+    assert not Article.objects.filter(lead="Gõ rất lâu.").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_row_that_went_before_the_commit_is_missed_before_saying_saved(document):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite locks the whole database when a transaction begins")
+    article = make_article()
+    with transaction.atomic():
+        ArticleDocument.objects.create(article=article, document_id=document.pk + 1)
+        with pytest.raises(IntegrityError):
+            hold_what_is_named()
+        transaction.set_rollback(True)
