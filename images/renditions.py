@@ -17,6 +17,7 @@ from django_tasks import task
 from pictures.utils import reconstruct
 from PIL import Image as Pillow
 
+from images.likeness import perceptual_hash
 from images.models import Image
 
 # A full disk is mended sooner or later; a picture that cannot be encoded is not. So the waits grow,
@@ -84,12 +85,20 @@ def process_now(file_name):
             renditions_tries=F("renditions_tries") + 1,
         )
         raise
-    if not Image.objects.filter(picture=file_name).update(
-        renditions_ready=True, renditions_failed="", renditions_tries=0
-    ):
+    made = {"renditions_ready": True, "renditions_failed": "", "renditions_tries": 0}
+    if not image.perceptual_hash:
+        # Taken in before there were hashes; erasing empties it, and then nothing is updated.
+        made["perceptual_hash"] = hash_of(image.picture)
+    if not Image.objects.filter(picture=file_name).update(**made):
         delete_all(written)  # erased while it was encoded
         return 0
     return len(written)
+
+
+def hash_of(picture):
+    """Return the perceptual hash of a picture in the storage."""
+    with picture.storage.open(picture.name) as file, Pillow.open(file) as master:
+        return perceptual_hash(master.convert("RGB"))
 
 
 def encode_all(picture):

@@ -132,6 +132,15 @@ def test_command_makes_what_is_missing_and_can_be_run_again():
     assert Image.objects.get(pk=missing.pk).renditions_ready
 
 
+def test_command_hashes_what_was_taken_in_before_there_were_hashes():
+    old, other = kept(1, width=700), kept(2, width=700)
+    Image.objects.filter(pk=old.pk).update(perceptual_hash="")
+    Image.objects.filter(pk=other.pk).update(perceptual_hash="0" * 32)
+    call_command("renditions", stdout=StringIO())
+    assert Image.objects.get(pk=old.pk).perceptual_hash == old.perceptual_hash
+    assert Image.objects.get(pk=other.pk).perceptual_hash == "0" * 32
+
+
 def test_command_goes_on_after_a_failure_and_ends_with_it(caplog):
     broken, whole = kept(1), kept(2)
     default_storage.delete(broken.picture.name)
