@@ -170,10 +170,26 @@ class Article:
             verdict.outcome = self._outcome(title, meaning.post, meaning.form, official)
             if title.after_and and verdict.outcome in (NOT_HELD, GONE, NOT_YET):
                 return None
+            if verdict.outcome == RIGHT and self._is_loosely_said(title, meaning.post):
+                verdict.outcome = REWORDED
+                verdict.form = self._right_form(meaning.post, verdict.form)
+                return verdict
             is_short = meaning.form is not None and meaning.form.kind in ("short", "shared")
             if verdict.outcome == RIGHT and is_short and not title.before_name:
                 return self._reword(verdict, mention, official, longer=True)
         return verdict
+
+    def _is_loosely_said(self, title: Printed, post: int) -> bool:
+        """Whether a title still held is said in a form that is only understood."""
+        if title.former is not None or title.match is None:
+            return False
+        return all(form.is_loose for form in title.match.forms if form.post == post)
+
+    def _right_form(self, post: int, said: Form | None) -> Form | None:
+        """The register's own form of a post, with its place if it was said with it."""
+        forms = [form for form in self.register.lexicon.forms[post] if form.registered]
+        wanted = [form for form in forms if said is not None and form.kind == said.kind]
+        return next(iter(wanted or forms), said)
 
     def _outcome_for_anybody(self, title: Printed, post: int) -> str:
         exists = self.register.office_of(post).may_exist_on(self.day)

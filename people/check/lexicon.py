@@ -54,6 +54,9 @@ class Form:
     until: date | None = None
     # As the register prints it, abbreviations counted as one word each.
     raw: Words = ()
+    # The kind of place is left out or put in where the register does otherwise: understood, but no
+    # right form ("Chủ tịch UBND Móng Cái").
+    is_loose: bool = False
 
     def fits(self, day: date) -> bool:
         """Whether the name in it was the office's name on ``day``."""
@@ -115,11 +118,12 @@ class Lexicon:
         nouns = _nouns_of_places(offices.values())
         for post in posts:
             office = offices[post.organisation_id]
-            known: set[tuple[Words, str, Words]] = set()
+            known: set[tuple[object, ...]] = set()
             for form in _forms_of(post, office, nouns.get(office.territory, ())):
-                if form.keys and (form.keys, form.kind, form.raw) not in known:
+                same = (form.keys, form.kind, form.is_loose)
+                if form.keys and (*same, form.raw) not in known:
                     # The same words again, without raw ones, tell nothing new.
-                    known |= {(form.keys, form.kind, form.raw), (form.keys, form.kind, ())}
+                    known |= {(*same, form.raw), (*same, ())}
                     self._add(form)
         # Words of places are no words of titles: "Thành ủy Cẩm Phả" is not "Thành ủy" misprinted.
         for office in offices.values():
@@ -268,8 +272,10 @@ def _with_and_without(
 ) -> Iterator[Form]:
     """A form as it is, and with its place left out, put in, or with another noun before it."""
 
-    def form(keys: Words, cased: Words, kind: str, registered: bool = False) -> Form:
-        return Form(post, keys, cased, kind, registered, since, until)
+    def form(
+        keys: Words, cased: Words, kind: str, registered: bool = False, is_loose: bool = False
+    ) -> Form:
+        return Form(post, keys, cased, kind, registered, since, until, is_loose=is_loose)
 
     if not place[0]:
         yield form(keys, cased, "explicit", registered)
@@ -290,11 +296,13 @@ def _with_and_without(
     if noun:
         yield form(stem, stem_cased, "bare")
         stem, stem_cased = stem[: -len(noun)], stem_cased[: -len(noun)]
-        yield form(stem + place[0], stem_cased + place[1], "explicit")
+        yield form(stem + place[0], stem_cased + place[1], "explicit", is_loose=True)
     if len(stem) > 2:
         yield form(stem, stem_cased, "short" if noun else "bare")
     for other, other_cased in nouns:
-        yield form(stem + other + place[0], stem_cased + other_cased + place[1], "explicit")
-        yield form(stem + other, stem_cased + other_cased, "bare")
+        whole, whole_cased = stem + other, stem_cased + other_cased
+        is_other = other != noun
+        yield form(whole + place[0], whole_cased + place[1], "explicit", is_loose=is_other)
+        yield form(whole, whole_cased, "bare", is_loose=is_other)
     if len(stem) > 3 and stem[-1] == "ủy" and stem[-2] in _COMMITTEES:
         yield form(stem[:-2], stem_cased[:-2], "shared")

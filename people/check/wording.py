@@ -75,9 +75,10 @@ def nearest(
             found = Reworded(form, first, last, distance)
             if best is None or _merit(found) < _merit(best):
                 best = found
-    if best is None and not beyond:
-        return _with_gaps(tokens, start, natural_end, forms, before_name=before_name, closes=closes)
-    return best
+    if beyond:
+        return best
+    other = _with_gaps(tokens, start, natural_end, forms, before_name=before_name, closes=closes)
+    return min(filter(None, (best, other)), key=_merit, default=None)
 
 
 def _with_gaps(

@@ -317,6 +317,12 @@ def test_another_title_is_no_slip(other):
     assert found(text) == []
 
 
+def test_the_kind_of_place_belongs_to_the_title():
+    text = "Đồng chí Vũ Văn Kinh, Phó Bí thư Thành ủy, Chủ tịch UBND Móng Cái dự."
+    assert advice(text) == [("T13", "Chủ tịch UBND Móng Cái", "Chủ tịch UBND TP Móng Cái")]
+    assert found(text.replace("UBND", "UBND thành phố")) == []
+
+
 def test_former_before_a_title_still_held():
     text = "Dự có nguyên Phó Bí thư Thành ủy Vũ Văn Kinh."
     assert advice(text) == [("T14", "nguyên", "Chủ tịch UBND TP Móng Cái,")]
