@@ -8,7 +8,7 @@ from people.check.finding import Finding
 from people.check.grouping import arrange
 from people.check.lexicon import Form
 from people.check.parsing import KNOWN, NEAR, Mention, Parser, Printed
-from people.check.reading import Block, Passage, read_blocks
+from people.check.reading import Block, Passage, Token, read_blocks
 from people.check.register import TitleRegister
 from people.check.resolving import meaning_of
 from people.check.standing import ACCEPTED, FUTURE, PAST, Standings
@@ -223,7 +223,7 @@ class Article:
         forms = [form for post in posts for form in lexicon.forms.get(post, ())]
         whole = ("explicit", "bare")
         forms = [form for form in forms if form.kind in whole and form.fits(self.day)]
-        closes = [self._may_close(tokens, at, mention) for at in range(title.core, end + 1)]
+        closes = [self._may_close(tokens, at) for at in range(title.core, end + 1)]
         found = nearest(
             tokens,
             title.core,
@@ -251,7 +251,7 @@ class Article:
             end += 1
         return end
 
-    def _may_close(self, tokens: Sequence, at: int, mention: Mention) -> bool:
+    def _may_close(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a title can end before the token ``at``: no place or number goes on there."""
         if at >= len(tokens):
             return True
