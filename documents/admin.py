@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from documents.files import size_in_words
 from documents.forms import DocumentForm, UploadForm, linked
-from documents.intake import AlreadyKept, check, keep, storage, take_in
+from documents.intake import AlreadyKept, check, keep, storage, storage_refusal, take_in
 from documents.models import Document
 from documents.naming import title_from
 
@@ -42,13 +42,7 @@ def keep_upload(upload, *, by):
         raise
     except OSError:
         logger.exception("A document could not be stored")
-        raise ValidationError(
-            _(
-                "The document could not be stored: the server's disk is full or does not answer. "
-                "Nothing was kept. Tell the administrator, and try again later."
-            ),
-            code="not_stored",
-        ) from None
+        raise ValidationError(storage_refusal(), code="not_stored") from None
 
 
 def told_author(author):

@@ -56,7 +56,10 @@ def take_in(upload):
     """
     refuse_size(upload)
     upload.seek(0)
-    checked = check(upload.read())
+    content = upload.read()
+    if len(content) < upload.size:  # the disk had no room for all of it
+        raise ValidationError(storage_refusal(), code="not_stored")
+    checked = check(content)
     if existing := Document.objects.filter(sha256=checked.sha256).first():
         raise AlreadyKept(existing)
     return checked
@@ -90,6 +93,14 @@ def kind_and_author(content):
     raise ValidationError(
         _("This file is no PDF, DOCX or XLSX. Save or print it as PDF, and upload that."),
         code="no_document",
+    )
+
+
+def storage_refusal():
+    """Return why a document is not there, for a disk that is full or does not answer."""
+    return _(
+        "The document could not be stored: the server's disk is full or does not answer. "
+        "Nothing was kept. Tell the administrator, and try again later."
     )
 
 

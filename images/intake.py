@@ -25,6 +25,7 @@ from images.addresses import name_of
 from images.likeness import perceptual_hash
 from images.memory import Store
 from images.models import Image
+from images.receiving import NotReceived
 
 logger = logging.getLogger(__name__)
 
@@ -167,7 +168,17 @@ def keep(clean, **words):
     return image
 
 
+def storage_refusal():
+    """Return why a picture is not there, for a disk that is full or does not answer."""
+    return _(
+        "The picture could not be stored: the server's disk is full or does not answer. Nothing "
+        "was kept. Tell the administrator, and try again later."
+    )
+
+
 def refuse_size(upload):
+    if isinstance(upload, NotReceived):
+        raise ValidationError(storage_refusal(), code="not_stored")
     if not upload.size:
         raise ValidationError(_("This file is empty. Choose another one."), code="empty")
     if upload.size > settings.IMAGE_MAX_BYTES:

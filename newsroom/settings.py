@@ -258,6 +258,10 @@ if TESTING:
     SECURE_SSL_REDIRECT = False
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "images.receiving.WaryUploadHandler",
+]
 
 # Pages load from this site alone. The editor writes inline scripts and styles, so
 # `articles.desk.richtext` widens the policy on the pages that hold it, and nowhere else.

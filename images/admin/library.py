@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from images.admin.choosing import Choosing
 from images.admin.describing import Describing
-from images.admin.uploading import Uploading, storage_refusal
+from images.admin.uploading import Uploading
 from images.forms import ImageForm
-from images.intake import put_files
+from images.intake import put_files, storage_refusal
 from images.models import Child, Image, Licence
 from images.renditions import make_renditions
 

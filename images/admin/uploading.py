@@ -14,19 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from images.forms import ManyImagesForm, linked
-from images.intake import AlreadyKept, keep, take_in
+from images.intake import AlreadyKept, keep, storage_refusal, take_in
 from images.likeness import look_alike
 from images.models import Image
 from images.naming import title_from
 
 logger = logging.getLogger(__name__)
-
-
-def storage_refusal():
-    return _(
-        "The picture could not be stored: the server's disk is full or does not answer. Nothing "
-        "was kept. Tell the administrator, and try again later."
-    )
 
 
 def keep_upload(upload, *, by, credit=""):
