@@ -71,6 +71,7 @@ class Round:
 
     def note(self, what):
         self.hits.append(f"{self.at}: {what}")
+        print(self.hits[-1], flush=True)
 
     def dismiss(self, dialog):
         if dialog.type == "beforeunload":  # the form asks whether to leave what was typed
@@ -85,11 +86,11 @@ class Round:
         cookie = client.cookies["newsroom_session"]
         self.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
 
-    def go(self, path):
+    def go(self, path, status=200):
         """Open a page, touch all that stands on it, and note what acts."""
         self.at = path
         response = self.page.goto(self.address + path)
-        assert response.status == 200, (path, response.status)
+        assert response.status == status, (path, response.status)
         if self.page.locator("#id_body").count():
             self.page.wait_for_function(
                 "() => window.CKEDITOR && CKEDITOR.instances.id_body"

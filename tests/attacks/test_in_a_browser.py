@@ -5,14 +5,18 @@ No attack runs in a real browser, wherever it stands, with the policy against sc
 """
 
 import os
+from urllib.parse import quote, urlencode
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
+from articles.desk.note import Note
 from articles.page.edition import Edition
-from tests.articles.factory import make_article, make_user
+from tests.articles.factory import make_article, make_published, make_user
 from tests.documents.making import stored_in
 
 from .browsing import Round, fill, put_before_readers, take_out_the_cleaning
+from .telling import people_the_register, take_off, tell
 from .vectors import VECTORS, sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.guards]
@@ -68,6 +72,52 @@ def test_nothing_runs_anywhere(way):
             way.go(path)
     assert way.hits == []
     print(f"{len(vectors)} attacks on {way.seen} pages, none ran")
+
+
+def test_nothing_runs_in_what_is_said_beside_articles(way):
+    vectors = VECTORS if ALL else sample(24)
+    edition = make_published(headline="Bài có nhiều lời", lead="Tóm tắt")
+    draft = make_article(headline="Bài đang hỏi ý kiến")
+    gone = [
+        make_published(headline=f"Bài đã gỡ {number}").article for number in range(len(vectors))
+    ]
+    for path in tell(vectors, edition.article, draft, way.by):
+        way.go(path)
+    for path in take_off(vectors, gone):
+        way.go(path, status=410)
+    for vector in vectors[:: 8 if ALL else 4]:
+        way.go(f"/tim-kiem/?{urlencode({'q': vector.text})}")
+        way.go(f"/{quote(vector.text.strip()[:60], safe='')}/", status=404)
+    assert way.hits == []
+    print(f"{len(vectors)} attacks beside articles on {way.seen} pages, none ran")
+
+
+def test_nothing_runs_in_the_register(way):
+    for path in people_the_register(sample(100 if ALL else 8)):
+        way.go(path)
+    assert way.hits == []
+
+
+def test_feeds_and_sitemaps_stay_well_formed(client):
+    for vector in sample(120):
+        make_published(headline=vector.text.replace("\0", "")[:200], lead=vector.text)
+    for path in ["/rss/", "/sitemap.xml", "/sitemap-0.xml", "/sitemap-news.xml"]:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert len(fromstring(answer.content)), path
+
+
+def test_the_round_tells_of_a_text_marked_safe(way, monkeypatch):
+    number = make_published(headline="Bài", lead="Tóm tắt").article
+    Note.objects.create(article_id=number, by=way.by, text="<img src=x onerror=__hit(7)>")
+    place = f"{DESK}/{number}/notes/"
+    way.go(place)
+    assert way.hits == []
+    monkeypatch.setattr("django.template.base.conditional_escape", lambda text: text)
+    monkeypatch.setattr("django.utils.html.escape", lambda text: text)
+    monkeypatch.setattr("django.template.defaultfilters.escape", lambda text: text)
+    way.go(place)
+    assert any("7" in hit for hit in way.hits)
 
 
 def test_a_file_named_like_an_attack_runs_nothing(way):
