@@ -270,6 +270,22 @@ document.addEventListener("DOMContentLoaded", () => {
     told.before(box);
   };
 
+  /* What the server said stands on one page only: a page that loads anew takes it along. */
+  const SAID = "newsroom.said";
+  const carryMessages = () => {
+    const said = [...document.querySelectorAll(".messagelist li")].map((each) => [each.className, each.textContent]);
+    try { sessionStorage.setItem(SAID, JSON.stringify(said)); } catch { /* said once, then */ }
+  };
+  const showCarried = () => {
+    const said = JSON.parse(sessionStorage.getItem(SAID) || "[]");
+    sessionStorage.removeItem(SAID);
+    if (!said.length) return;
+    const list = Object.assign(document.createElement("ul"), { className: "messagelist" });
+    list.append(...said.map(([className, textContent]) => Object.assign(document.createElement("li"), { className, textContent })));
+    document.getElementById("content").before(list);
+  };
+  try { showCarried(); } catch { /* no storage, nothing carried */ }
+
   const deliver = async (key) => {
     let copy;
     try { copy = JSON.parse(localStorage.getItem(key)); } catch { copy = null; }
@@ -293,6 +309,7 @@ document.addEventListener("DOMContentLoaded", () => {
     // The server has it now and offers it on this page, unless somebody began to type.
     if (isOffered && words.restored === undefined && !desk.querySelector(".keeping__offer") && !isNew(typed())) {
       goesOnPurpose = true;
+      carryMessages();
       window.location.reload();
     }
   })();

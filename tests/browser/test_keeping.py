@@ -184,9 +184,9 @@ def test_text_that_was_offered_is_not_written_over_by_typing_on(
     assert Autosave.objects.get().form["headline"] == ["Trước khi sập"]
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Bỏ", exact=True).click()
-    expect(page.get_by_text("Đã bỏ bản gõ chưa lưu.")).to_be_visible()
-    # What was typed meanwhile waited in this browser, and is offered now.
+    # What was typed meanwhile waited in this browser, and is offered now, on a page loaded anew.
     expect(page.locator(".keeping__offer")).to_contain_text("Gõ tiếp mà không xem")
+    expect(page.get_by_text("Đã bỏ bản gõ chưa lưu.")).to_be_visible()
 
 
 def test_new_article_comes_back_after_a_crash(page, desk, context):
