@@ -5,11 +5,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from people.appointment import Appointment
+from people.history import change_many
 from people.official import Official
 from people.partial_date import begins_before_it_ends
 from people.position import Position
 
 LONGEST_REASON = 100
+BATCH = 200
 
 
 @transaction.atomic
@@ -69,6 +71,30 @@ def end(appointment, day, *, by=None, reason=""):
     sign(row, by, reason)
     row.save()
     return row
+
+
+def end_all(appointments, day, *, by=None, reason=""):
+    """Let many appointments, rows not over yet, end on a day; a few queries however many."""
+    for each in appointments:
+        each.ended_on, each.ended_precision = day.day, day.precision
+    columns = ["ended_on", "ended_precision"]
+    reason = reason[:LONGEST_REASON]
+    change_many(Appointment, appointments, columns, BATCH, reason, by)
+
+
+def end_with_office(organisation, by=None):
+    """
+    End the appointments that outlive an ended organisation on its last day; return how many.
+
+    One that began on that day or later is left to the keeper: it is wrong otherwise.
+    """
+    rows = [
+        each
+        for each in organisation.outliving_appointments()
+        if each.started_on is None or each.started_on < organisation.ended_on
+    ]
+    end_all(rows, organisation.ending, by=by, reason=organisation.basis)
+    return len(rows)
 
 
 def sign(row, by, reason):

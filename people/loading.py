@@ -207,7 +207,7 @@ class Loader:
                 pair = (ids[row.key], ids[heir])
                 if pair in known or heir == row.key:
                     continue
-                kind = kind_of_succession(len(heirs), followed[heir])
+                kind = Succession.kind_of(len(heirs), followed[heir])
                 day = ends.get(row.key) or starts.get(heir)
                 wanted.append((pair, {"kind": kind, "day": day}))
         self.write_parts(Succession, ("predecessor_id", "successor_id"), wanted)
@@ -406,10 +406,3 @@ def position_fields(row, organisations):
     plain = {"print": "print_rule"}
     plain |= {name: name for name in ("title", "printed", "rank", "chain", "seats")}
     return {**renamed(row, plain), "organisation_id": organisations[row.values["organisation"]]}
-
-
-def kind_of_succession(heirs, predecessors):
-    """Return the kind that the numbers tell: several heirs split, one heir of several merged."""
-    if heirs > 1:
-        return Succession.Kind.SPLIT
-    return Succession.Kind.MERGED if predecessors > 1 else Succession.Kind.RENAMED

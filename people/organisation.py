@@ -196,18 +196,6 @@ class Organisation(models.Model):
             return held.none()
         return held.filter(models.Q(ended_on=None) | models.Q(ended_on__gt=self.ended_on))
 
-    def end_appointments(self):
-        """End the appointments that outlive it on the day it ended; return how many.
-
-        One that began on that day or later is left to the keeper: it is wrong otherwise.
-        """
-        begun_before = models.Q(started_on=None) | models.Q(started_on__lt=self.ended_on)
-        return (
-            self.outliving_appointments()
-            .filter(begun_before)
-            .update(ended_on=self.ended_on, ended_precision=self.ended_precision)
-        )
-
     def successors_on(self, day):
         """Return the offices that stand in its place on ``day``, a list in order of precedence.
 
@@ -336,6 +324,13 @@ class Succession(models.Model):
 
     def __str__(self):
         return f"{self.predecessor} → {self.successor}"
+
+    @classmethod
+    def kind_of(cls, heirs, predecessors):
+        """Return the kind that the numbers tell: several heirs split, one of several merged."""
+        if heirs > 1:
+            return cls.Kind.SPLIT
+        return cls.Kind.MERGED if predecessors > 1 else cls.Kind.RENAMED
 
 
 def name_among(names, day):

@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from people import history
-from people.appointing import sign
+from people.appointing import end_all, sign
 from people.appointment import Appointment
 from people.organisation import Organisation, Succession
 from people.partial_date import PartialDate, Precision, read_iso
 
-BATCH = 200
 KEYS = {"day", "basis", "organisations", "note"}
 ROW_KEYS = {"key", "successors", "note"}
 
@@ -58,11 +56,9 @@ def reform(data, by=None, is_trial=False):
             sign(organisation, by, result.basis)
             organisation.save()
         for heir in successors:
-            follow(organisation, heir, kind_of(successors, heirs[heir.pk]), result, by)
-    for each in result.appointments:
-        each.ended_on, each.ended_precision = result.day.day, Precision.DAY
-    columns = ["ended_on", "ended_precision"]
-    history.change_many(Appointment, result.appointments, columns, BATCH, result.basis, by)
+            kind = Succession.kind_of(len(successors), heirs[heir.pk])
+            follow(organisation, heir, kind, result, by)
+    end_all(result.appointments, result.day, by=by, reason=result.basis)
     result.done = True
     return result
 
@@ -187,21 +183,16 @@ def find_orphans(result, ends):
     ]
 
 
-def kind_of(successors, shared):
-    """Return how one follows: several successors split, one shared by several merged."""
-    if len(successors) > 1:
-        return Succession.Kind.SPLIT
-    return Succession.Kind.MERGED if shared > 1 else Succession.Kind.RENAMED
-
-
 def follow(organisation, heir, kind, result, by):
     """Write down that one organisation follows another, unless it is written already."""
-    row, is_new = Succession.objects.get_or_create(
+    if Succession.objects.filter(predecessor=organisation, successor=heir).exists():
+        return
+    row = Succession(
         predecessor=organisation,
         successor=heir,
-        defaults={"kind": kind, "day": result.day.day, "basis": result.basis},
+        kind=kind,
+        day=result.day.day,
+        basis=result.basis,
     )
-    if is_new:
-        entry = row.history.first()
-        entry.history_user, entry.history_change_reason = by, result.basis[:100]
-        entry.save()
+    sign(row, by, result.basis)
+    row.save()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from people.admin.room import ONE_LINE, RegisterAdmin
+from people.appointing import end_with_office
 from people.choosing import ChoosesByName
 from people.forms import NamesFormSet, OrganisationForm, OrganisationNameForm, SuccessionForm
 from people.models import Organisation, OrganisationName, Succession
@@ -158,7 +159,8 @@ class OrganisationAdmin(RegisterAdmin):
         permissions=["change"],
     )
     def end_appointments(self, request, queryset):
-        ended = sum(each.end_appointments() for each in queryset.exclude(ended_on=None))
+        offices = queryset.exclude(ended_on=None)
+        ended = sum(end_with_office(each, by=request.user) for each in offices)
         self.message_user(
             request,
             ngettext("%(count)s appointment ended.", "%(count)s appointments ended.", ended)

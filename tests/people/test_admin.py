@@ -358,7 +358,10 @@ def test_ended_office_points_out_open_appointments_and_ends_them(desk):
     assert any("position__organisation" in str(each) for each in response.context["messages"])
     action = {"action": "end_appointments", "_selected_action": [office.pk]}
     desk.post(address("organisation", "changelist"), action)
-    assert Appointment.objects.get().ended_on == date(2025, 7, 1)
+    ended = Appointment.objects.get()
+    assert ended.ended_on == date(2025, 7, 1)
+    told = ended.history.first()
+    assert (told.history_type, told.history_user) == ("~", response.context["user"])
 
 
 def position_data(position, **fields):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from people.check import KINDS, Block, check
 from people.check_words import message_of
-from people.management.commands.load_register import read_json
+from people.management.json_file import read_json
 from people.title_register import BadRegister, from_files
 
 UNREADABLE = 2

@@ -1,11 +1,10 @@
 """Load a register of officials from a file."""
 
-import json
-
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from people.loading import load_register
+from people.management.json_file import read_json
 from people.register_file import LISTS
 
 
@@ -36,18 +35,3 @@ class Command(BaseCommand):
                 f"{name}: {report.added[counted]} added, {report.updated[counted]} updated, "
                 f"{report.unchanged[counted]} unchanged"
             )
-
-
-def read_json(path):
-    """Return the data of a JSON file; a file that cannot be read ends the command with the line."""
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            return json.load(file)
-    except json.JSONDecodeError as error:
-        text = _("%(file)s, line %(line)s: this is no JSON (%(reason)s).")
-        reason = {"file": path, "line": error.lineno, "reason": error.msg}
-        raise CommandError(text % reason) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(
-            _("%(file)s cannot be read: %(reason)s") % {"file": path, "reason": error}
-        ) from error

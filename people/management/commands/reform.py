@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from people.management.commands.load_register import read_json
+from people.management.json_file import read_json
 from people.reforming import reform
 
 
