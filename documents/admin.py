@@ -4,7 +4,6 @@ import logging
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import JsonResponse
 from django.shortcuts import redirect
@@ -19,6 +18,7 @@ from documents.forms import DocumentForm, UploadForm, linked
 from documents.intake import AlreadyKept, check, keep, storage, storage_refusal, take_in
 from documents.models import Document
 from documents.naming import title_from
+from uploads.desk import TakesUploads, refuse_upload
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ def told_author(author):
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):
+class DocumentAdmin(TakesUploads, admin.ModelAdmin):
     form = DocumentForm
     change_list_template = "admin/documents/document/change_list.html"
     list_display = ["name", "kind", "file_size", "uploaded"]
@@ -64,6 +64,11 @@ class DocumentAdmin(admin.ModelAdmin):
     search_fields = ["search_text"]
     search_help_text = gettext_lazy("Words of the title; marks may be left out.")
     readonly_fields = ["kind", "file_size", "uploaded", "author", "address"]
+
+    many_form = UploadForm
+    window_title = gettext_lazy("Choose a document")
+    window_template = "admin/documents/document/choose.html"
+    per_window = PER_PAGE
 
     class Media:
         css = {"all": ["documents/documents.css"]}
@@ -143,76 +148,22 @@ class DocumentAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/documents/document/upload.html", context)
 
-    def choose(self, request):
-        """
-        List, search and upload documents in a window, to choose one.
+    def offered(self):
+        return Document.objects.kept()
 
-        Opened by the editor (``?CKEditorFuncNum=``) or a field of a form (`documents.widgets`).
-        """
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        form = self.upload_form(request)
-        if request.method == "POST":
-            kept, refused = self.take_many(request, form)
-            if kept and not refused:
-                return redirect(request.get_full_path())
-        query = request.GET.get("q", "")
-        documents = Document.objects.kept().search(query)
-        page = Paginator(documents, PER_PAGE).get_page(request.GET.get("p"))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Choose a document"),
-            "page": page,
-            "query": query,
-            "function": request.GET.get("CKEditorFuncNum", ""),
-            "kept_parameters": [
-                (name, value)
-                for name, value in request.GET.items()
-                if name in {"CKEditorFuncNum", "CKEditor", "langCode", "_popup"}
-            ],
-            "form": form,
-            "is_popup": True,
-            "may_add": self.has_add_permission(request),
-            "media": self.media + form.media,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/documents/document/choose.html", context)
+    def keep_one(self, request, form, upload):
+        document, author = keep_upload(upload, by=request.user)
+        if author:
+            messages.warning(request, f"{document}: {told_author(author)}")
+        return document
 
-    def upload_form(self, request):
-        if request.method == "POST":
-            return UploadForm(request.POST, request.FILES)
-        return UploadForm()
+    def refusal_in_form(self, error):
+        return linked(error) if isinstance(error, AlreadyKept) else error
 
-    def take_many(self, request, form):
-        """Keep what can be kept of a sent `UploadForm`; return (documents, errors)."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        kept = []
-        if form.is_valid():
-            for upload in form.cleaned_data["files"]:
-                try:
-                    document, author = keep_upload(upload, by=request.user)
-                except ValidationError as error:
-                    refusal = linked(error) if isinstance(error, AlreadyKept) else error
-                    form.add_error(
-                        "files", format_html("<b>{}</b>: {}", upload.name, refusal.messages[0])
-                    )
-                else:
-                    self.log_addition(request, document, [{"added": {}}])
-                    kept.append(document)
-                    if author:
-                        messages.warning(request, f"{document}: {told_author(author)}")
-        if kept:
-            messages.success(
-                request,
-                ngettext(
-                    "%(count)s document was taken in.",
-                    "%(count)s documents were taken in.",
-                    len(kept),
-                )
-                % {"count": len(kept)},
-            )
-        return kept, form.errors
+    def told_count(self, count):
+        return ngettext(
+            "%(count)s document was taken in.", "%(count)s documents were taken in.", count
+        ) % {"count": count}
 
     def upload_one(self, request):
         """Take in one document for a script, and answer in JSON as the library of pictures does."""
@@ -244,7 +195,3 @@ def accept_upload(document, *, kept_before=False, note=""):
             "editUrl": reverse("admin:documents_document_change", args=[document.pk]),
         }
     )
-
-
-def refuse_upload(message, status=200):
-    return JsonResponse({"uploaded": 0, "error": {"message": message}}, status=status)

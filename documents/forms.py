@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.models import Document
+from uploads.fields import ManyFilesField
 
 ACCEPT = ".pdf,.docx,.xlsx"
 MOST_AT_ONCE = 20
@@ -37,26 +38,6 @@ class DocumentForm(forms.ModelForm):
         widgets = {"title": forms.TextInput(attrs={"class": "vTextField"})}
 
 
-class ManyFilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Several files at once; whether each may be kept is asked one by one."""
-
-    def clean(self, data, initial=None):
-        files = data or []
-        if not files:
-            raise ValidationError(self.error_messages["required"], code="required")
-        if len(files) > MOST_AT_ONCE:
-            raise ValidationError(
-                _("These are %(count)s files. Choose at most %(most)s at once.")
-                % {"count": len(files), "most": MOST_AT_ONCE},
-                code="too_many",
-            )
-        return files
-
-
 class UploadForm(forms.Form):
     """One document or several."""
 
@@ -65,5 +46,6 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy(
             "PDF, DOCX or XLSX, at most 20 files of 20 MB each. Or drop them here."
         ),
-        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
+        most=MOST_AT_ONCE,
+        accept=ACCEPT,
     )

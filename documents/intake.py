@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from documents import office, pdf
 from documents.models import Document, Kind
 from documents.naming import name_of
+from uploads.receiving import NotReceived
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the compound file of .doc, .xls, .ppt
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # in it, where a new document has a password
@@ -56,10 +57,7 @@ def take_in(upload):
     """
     refuse_size(upload)
     upload.seek(0)
-    content = upload.read()
-    if len(content) < upload.size:  # the disk had no room for all of it
-        raise ValidationError(storage_refusal(), code="not_stored")
-    checked = check(content)
+    checked = check(upload.read())
     if existing := Document.objects.filter(sha256=checked.sha256).first():
         raise AlreadyKept(existing)
     return checked
@@ -105,6 +103,8 @@ def storage_refusal():
 
 
 def refuse_size(upload):
+    if isinstance(upload, NotReceived):
+        raise ValidationError(storage_refusal(), code="not_stored")
     if not upload.size:
         raise ValidationError(_("This file is empty. Choose another one."), code="empty")
     if upload.size > settings.DOCUMENT_MAX_BYTES:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from images.intake import AlreadyKept, take_in
 from images.models import Child, Image, Licence
 from images.naming import title_from
+from uploads.fields import ManyFilesField
 
 # The endings besides: some systems know no type for HEIC and would not offer the file.
 ACCEPT = "image/jpeg,image/heic,image/heif,.heic,.heif,image/png,image/webp,image/gif"
@@ -93,26 +94,6 @@ class ImageForm(forms.ModelForm):
         return cleaned
 
 
-class ManyFilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Several files at once; whether each is a picture is asked one by one."""
-
-    def clean(self, data, initial=None):
-        files = data or []
-        if not files:
-            raise ValidationError(self.error_messages["required"], code="required")
-        if len(files) > MOST_AT_ONCE:
-            raise ValidationError(
-                _("These are %(count)s files. Choose at most %(most)s at once.")
-                % {"count": len(files), "most": MOST_AT_ONCE},
-                code="too_many",
-            )
-        return files
-
-
 class ManyImagesForm(forms.Form):
     """Several pictures, and the credit they share: asked first, for choosing files sends them."""
 
@@ -126,7 +107,8 @@ class ManyImagesForm(forms.Form):
     files = ManyFilesField(
         label=gettext_lazy("Picture files"),
         help_text=gettext_lazy("JPEG, HEIC, PNG, WebP or GIF, at most 40 files of 25 MB each."),
-        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
+        most=MOST_AT_ONCE,
+        accept=ACCEPT,
     )
 
 

@@ -25,7 +25,7 @@ from images.addresses import name_of
 from images.likeness import perceptual_hash
 from images.memory import Store
 from images.models import Image
-from images.receiving import NotReceived
+from uploads.receiving import NotReceived
 
 logger = logging.getLogger(__name__)
 

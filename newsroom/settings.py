@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "people",
     "images",
     "documents",
+    "uploads",
     "accounts",
     "newsroom.apps.DeskSite",
     "django.contrib.auth",
@@ -260,7 +261,7 @@ if TESTING:
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "images.receiving.WaryUploadHandler",
+    "uploads.receiving.WaryUploadHandler",
 ]
 
 # Pages load from this site alone. The editor writes inline scripts and styles, so

@@ -18,6 +18,7 @@ from images.intake import AlreadyKept, keep, storage_refusal, take_in
 from images.likeness import look_alike
 from images.models import Image
 from images.naming import title_from
+from uploads.desk import TakesUploads, refuse_upload
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +43,10 @@ def keep_upload(upload, *, by, credit=""):
         raise ValidationError(storage_refusal(), code="not_stored") from None
 
 
-class Uploading:
+class Uploading(TakesUploads):
     """The part of the picture admin that takes in files."""
+
+    many_form = ManyImagesForm
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -74,40 +77,20 @@ class Uploading:
         }
         return TemplateResponse(request, "admin/images/image/upload_many.html", context)
 
-    def upload_form(self, request):
-        if request.method == "POST":
-            return ManyImagesForm(request.POST, request.FILES)
-        return ManyImagesForm()
+    def keep_one(self, request, form, upload):
+        image = keep_upload(upload, by=request.user, credit=form.cleaned_data["credit"])
+        self.tell_of_twin(request, image)
+        return image
 
-    def take_many(self, request, form):
-        """Keep what can be kept of a sent `ManyImagesForm`; return (pictures, errors)."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        kept = []
-        if form.is_valid():
-            for upload in form.cleaned_data["files"]:
-                try:
-                    image = keep_upload(upload, by=request.user, credit=form.cleaned_data["credit"])
-                except ValidationError as error:
-                    refusal = linked(error) if isinstance(error, AlreadyKept) else error
-                    form.add_error(
-                        "files", format_html("<b>{}</b>: {}", upload.name, refusal.messages[0])
-                    )
-                else:
-                    self.log_addition(request, image, [{"added": {}}])
-                    kept.append(image)
-                    self.tell_of_twin(request, image)
-        if kept:
-            messages.success(
-                request,
-                ngettext(
-                    "%(count)s picture was taken into the library.",
-                    "%(count)s pictures were taken into the library.",
-                    len(kept),
-                )
-                % {"count": len(kept)},
-            )
-        return kept, form.errors
+    def refusal_in_form(self, error):
+        return linked(error) if isinstance(error, AlreadyKept) else error
+
+    def told_count(self, count):
+        return ngettext(
+            "%(count)s picture was taken into the library.",
+            "%(count)s pictures were taken into the library.",
+            count,
+        ) % {"count": count}
 
     def tell_of_twin(self, request, image):
         """Say that a picture taken in looks like one that was there: which to keep is a choice."""
@@ -126,9 +109,9 @@ class Uploading:
     def upload_one(self, request):
         """Take in one picture for the editor or a script, and answer in the editor's JSON."""
         if not self.has_add_permission(request):
-            return self.refuse_upload(_("You may not upload pictures."), status=403)
+            return refuse_upload(_("You may not upload pictures."), status=403)
         if request.method != "POST" or "upload" not in request.FILES:
-            return self.refuse_upload(_("No file was sent. Choose a picture."), status=400)
+            return refuse_upload(_("No file was sent. Choose a picture."), status=400)
         upload = request.FILES["upload"]
         try:
             image = keep_upload(
@@ -136,11 +119,11 @@ class Uploading:
             )
         except AlreadyKept as refusal:
             if refusal.image.erasure:
-                return self.refuse_upload(refusal.messages[0])
+                return refuse_upload(refusal.messages[0])
             # In a text a picture may stand twice: what the editor wants is its address.
             return self.accept_upload(refusal.image, kept_before=True)
         except ValidationError as error:
-            return self.refuse_upload(error.messages[0])
+            return refuse_upload(error.messages[0])
         self.log_addition(request, image, [{"added": {}}])
         return self.accept_upload(image, twin=look_alike(image))
 
@@ -164,6 +147,3 @@ class Uploading:
             "thumbnail": image.thumbnail_url,
             "editUrl": reverse("admin:images_image_change", args=[image.pk]),
         }
-
-    def refuse_upload(self, message, status=200):
-        return JsonResponse({"uploaded": 0, "error": {"message": message}}, status=status)

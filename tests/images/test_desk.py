@@ -280,7 +280,7 @@ def test_window_survives_a_wrong_page(desk, number):
 
 
 def test_window_pages_and_costs_the_same(desk, django_assert_max_num_queries, monkeypatch):
-    monkeypatch.setattr("images.admin.choosing.PER_WINDOW", 2)
+    monkeypatch.setattr("images.admin.choosing.Choosing.per_window", 2)
     for seed in range(5):
         kept(seed)
     with django_assert_max_num_queries(7):

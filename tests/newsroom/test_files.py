@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ["accounts", "articles", "documents", "images", "people"]
+ROOMS = ["accounts", "articles", "documents", "images", "people", "uploads"]
 CATALOGUES = sorted(ROOT.glob("**/locale/*/LC_MESSAGES/*.po"))
 CATALOGUES = [each for each in CATALOGUES if ".venv" not in each.parts]
 
