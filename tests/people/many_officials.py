@@ -4,7 +4,7 @@ import random
 from datetime import date
 
 from people.check import Block
-from people.title_register import from_files
+from people.exchange.title_register import from_files
 
 DAY = date(2018, 8, 7)
 _PARTS = """

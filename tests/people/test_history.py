@@ -7,8 +7,8 @@ import pytest
 from django.apps import apps
 
 from accounts import roles
+from people.exchange.loading import load_register
 from people.history import history_of
-from people.loading import load_register
 from people.models import Appointment, Official, OtherName, Position
 from tests.articles.factory import make_user
 from tests.people.factory import appoint, make_official, make_organisation, make_position

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from people.loading import load_register
+from people.exchange.loading import load_register
 from people.models import Appointment, Official, Organisation, Position, RankScheme, Succession
 from tests.people.factory import make_organisation, make_position
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from people.check import check
-from people.loading import load_register
-from people.title_register import from_database, from_files
+from people.exchange.loading import load_register
+from people.exchange.title_register import from_files
+from people.title_register import from_database
 from tests.people.title_texts import blocks_of, day_of, fixture_register, read
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from people.check import Block, check
-from people.title_register import from_files
+from people.exchange.title_register import from_files
 
 FOLDER = Path(__file__).parent / "titles"
 

@@ -25,7 +25,7 @@ from documents.intake import keep as keep_document
 from documents.models import Document
 from images.intake import AlreadyKept, keep, take_in
 from images.models import Image
-from people.loading import load_register
+from people.exchange.loading import load_register
 from people.models import Official
 
 # Of these categories the home page shows a block.

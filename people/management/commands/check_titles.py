@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from people.check import KINDS, Block, check
 from people.check_words import message_of
+from people.exchange.title_register import BadRegister, from_files
 from people.management.json_file import read_json
-from people.title_register import BadRegister, from_files
 
 UNREADABLE = 2
 KEYS = {"id", "event_date", "published", "blocks", "expect", "citations", "note"}

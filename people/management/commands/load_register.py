@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from people.loading import load_register
+from people.exchange.loading import load_register
+from people.exchange.register_file import LISTS
 from people.management.json_file import read_json
-from people.register_file import LISTS
 
 
 class Command(BaseCommand):

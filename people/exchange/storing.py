@@ -1,141 +1,21 @@
-"""Loading a register file into the database: known rows updated, new ones added, none deleted."""
+"""Writing the rows of a register file that read well into the database, with their history."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from people import history
 from people.appointment import Appointment
-from people.official import Official, OtherName
-from people.organisation import Organisation, OrganisationName, Succession
+from people.exchange.references import MODELS, ids_by_key
+from people.exchange.register_file import SOURCES, first_day
+from people.official import OtherName
+from people.organisation import OrganisationName, Succession
 from people.partial_date import Precision
 from people.position import Position
-from people.register_file import SOURCES, first_day, read_register
-from people.scheme import RankRow, RankScheme
+from people.scheme import RankRow
 
 BATCH = 200
-MODELS = {
-    "organisations": Organisation,
-    "positions": Position,
-    "officials": Official,
-    "rank_schemes": RankScheme,
-}
-# Which keys of a row name rows of which list.
-REFERENCES = {
-    "organisations": {"parent": "organisations", "successors": "organisations"},
-    "positions": {"organisation": "organisations", "implies": "positions"},
-    "officials": {},
-    "appointments": {"official": "officials", "position": "positions"},
-    "rank_schemes": {"ranks": "positions"},
-}
-
-
-@dataclass
-class Report:
-    """What loading did. ``problems`` keep rows out; ``warnings`` do not."""
-
-    loaded: bool = False
-    added: Counter = field(default_factory=Counter)
-    updated: Counter = field(default_factory=Counter)
-    unchanged: Counter = field(default_factory=Counter)
-    problems: list = field(default_factory=list)
-    warnings: list = field(default_factory=list)
-
-    @property
-    def changed_nothing(self):
-        """Whether the database held all of it already."""
-        return not self.added.total() and not self.updated.total()
-
-
-def load_register(data, partial=False):
-    """Load a register given as plain data (the JSON form of `people.register_file`).
-
-    Rows are matched by key (appointments by official, position and ``from``): new ones are added,
-    known ones get the values the file gives, none is deleted. With a problem in any row nothing is
-    loaded, unless ``partial``: then the good rows are. One transaction. Returns a `Report`.
-    """
-    report = Report()
-    with transaction.atomic():
-        rows, report.problems = read_register(data)
-        drop_unknown_references(rows, report)
-        drop_circles(rows, "organisations", "parent", report)
-        drop_circles(rows, "positions", "implies", report)
-        drop_unknown_references(rows, report)
-        order = {name: place for place, name in enumerate(rows)}
-        report.problems.sort(key=lambda each: (order.get(each.list, -1), each.index or 0))
-        if report.problems and not partial:
-            return report
-        Loader(rows, report).load()
-        report.loaded = True
-    return report
-
-
-def keys_in_database():
-    """Return the keys each list has already, {list: set}; one query each."""
-    return {name: set(ids_by_key(model)) for name, model in MODELS.items()}
-
-
-def ids_by_key(model):
-    """Return {key: number} of all rows; one query."""
-    return dict(model.objects.values_list("key", "pk"))
-
-
-def named_by(row, name):
-    """Return the keys a row names under ``name``, a list."""
-    value = row.values.get(name)
-    return [value] if isinstance(value, str) else list(value or [])
-
-
-def drop_unknown_references(rows, report):
-    """Drop rows that name keys which neither the database nor a good row has, one after another."""
-    stored = keys_in_database()
-    dropped = True
-    while dropped:
-        dropped = False
-        for name, references in REFERENCES.items():
-            known = {each: stored[each] | {row.key for row in rows[each]} for each in MODELS}
-            for row in list(rows[name]):
-                missing = sorted(
-                    {
-                        key
-                        for path, other in references.items()
-                        for key in named_by(row, path)
-                        if key not in known[other]
-                    }
-                )
-                if missing:
-                    text = _("names what is not in the register: %(keys)s")
-                    report.problems.append(row.problem(text % {"keys": ", ".join(missing)}))
-                    rows[name].remove(row)
-                    dropped = True
-
-
-def drop_circles(rows, name, path, report):
-    """Drop rows that lead back to themselves: under themselves, implied by themselves."""
-    model = MODELS[name]
-    links = {}
-    for key, other in model.objects.exclude(**{path: None}).values_list("key", f"{path}__key"):
-        links.setdefault(key, set()).add(other)
-    for row in rows[name]:
-        if path in row.values:
-            links[row.key] = set(named_by(row, path))
-    for row in list(rows[name]):
-        if row.key in reached(links, row.key):
-            text = _("leads back to itself through “%(path)s”") % {"path": path}
-            report.problems.append(row.problem(text))
-            rows[name].remove(row)
-
-
-def reached(links, start):
-    """Return all keys that can be reached from ``start``, a set."""
-    found, waiting = set(), [start]
-    while waiting:
-        fresh = links.get(waiting.pop(), set()) - found
-        found |= fresh
-        waiting += fresh
-    return found
 
 
 class Loader:

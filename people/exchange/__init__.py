@@ -1,0 +1,1 @@
+"""The register as files: reading, loading and writing them."""

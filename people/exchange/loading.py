@@ -1,0 +1,50 @@
+"""Loading a register file into the database: known rows updated, new ones added, none deleted."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from people.exchange.references import drop_circles, drop_unknown_references
+from people.exchange.register_file import read_register
+from people.exchange.storing import Loader
+
+
+@dataclass
+class Report:
+    """What loading did. ``problems`` keep rows out; ``warnings`` do not."""
+
+    loaded: bool = False
+    added: Counter = field(default_factory=Counter)
+    updated: Counter = field(default_factory=Counter)
+    unchanged: Counter = field(default_factory=Counter)
+    problems: list = field(default_factory=list)
+    warnings: list = field(default_factory=list)
+
+    @property
+    def changed_nothing(self):
+        """Whether the database held all of it already."""
+        return not self.added.total() and not self.updated.total()
+
+
+def load_register(data, partial=False):
+    """Load a register given as plain data (the JSON form of `people.exchange.register_file`).
+
+    Rows are matched by key (appointments by official, position and ``from``): new ones are added,
+    known ones get the values the file gives, none is deleted. With a problem in any row nothing is
+    loaded, unless ``partial``: then the good rows are. One transaction. Returns a `Report`.
+    """
+    report = Report()
+    with transaction.atomic():
+        rows, report.problems = read_register(data)
+        drop_unknown_references(rows, report)
+        drop_circles(rows, "organisations", "parent", report)
+        drop_circles(rows, "positions", "implies", report)
+        drop_unknown_references(rows, report)
+        order = {name: place for place, name in enumerate(rows)}
+        report.problems.sort(key=lambda each: (order.get(each.list, -1), each.index or 0))
+        if report.problems and not partial:
+            return report
+        Loader(rows, report).load()
+        report.loaded = True
+    return report
