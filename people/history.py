@@ -131,8 +131,11 @@ def facts_between(model, earlier, later, names):
 def told_fields(model):
     """Return the fields whose changes are told: what a keeper types or chooses."""
     kept_links = {field.name for field in model.history.model._history_m2m_fields}
+    kept_columns = {field.attname for field in model.history.model._meta.concrete_fields}
     own = [
-        field for field in model._meta.concrete_fields if field.editable and not field.primary_key
+        field
+        for field in model._meta.concrete_fields
+        if field.editable and not field.primary_key and field.attname in kept_columns
     ]
     return own + [field for field in model._meta.many_to_many if field.name in kept_links]
 

@@ -1,11 +1,13 @@
 """Persons who hold or held office. Only what the public may know about them."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people import history
 from people.keys import KeyField, free_key
+from people.partial_date import FIRST_YEAR, LAST_YEAR
 from vietnamese import fold, one_line, person_sort_key, slug
 
 
@@ -31,6 +33,15 @@ class Official(models.Model):
         default=Honorific.COMRADE,
         blank=True,
     )
+    birth_year = models.PositiveSmallIntegerField(
+        _("year of birth"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        help_text=_(
+            "Kept in confidence, never shown to readers: of equals, the elder is named first."
+        ),
+    )
     portrait = models.ForeignKey(
         "images.Image",
         verbose_name=_("portrait"),
@@ -54,7 +65,8 @@ class Official(models.Model):
     search_text = models.TextField(editable=False, default="")
 
     told_by = ["full_name"]
-    history = history.kept(derived=["sort_name", "search_text"])
+    # A year of birth is kept in confidence: the history, which all staff may read, leaves it out.
+    history = history.kept(derived=["sort_name", "search_text", "birth_year"])
 
     class Meta:
         verbose_name = _("official")

@@ -53,8 +53,8 @@ def read_people():
         "official", "text", "kind"
     ):
         (misprints if kind == MISPRINT else right).setdefault(official, []).append(text)
-    fields = ("pk", "key", "full_name", "gender")
+    fields = ("pk", "key", "full_name", "gender", "birth_year")
     return {
-        pk: Person(pk, key, (name, *right.get(pk, ())), gender, tuple(misprints.get(pk, ())))
-        for pk, key, name, gender in Official.objects.order_by("pk").values_list(*fields)
+        pk: Person(pk, key, (name, *right.get(pk, ())), gender, tuple(misprints.get(pk, ())), born)
+        for pk, key, name, gender, born in Official.objects.order_by("pk").values_list(*fields)
     }

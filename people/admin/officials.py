@@ -55,7 +55,10 @@ class OfficialAdmin(WarnsOfClashes, RegisterAdmin):
         return OfficialList
 
     def get_fieldsets(self, request, obj=None):
-        person = (None, {"fields": ["full_name", ("gender", "honorific"), "portrait", "biography"]})
+        address = ("gender", "honorific")
+        if self.has_change_permission(request):  # others who look a person up see no year of birth
+            address = (*address, "birth_year")
+        person = (None, {"fields": ["full_name", address, "portrait", "biography"]})
         files = (_("For loading from files"), {"fields": ["key"], "classes": ["collapse"]})
         if obj is None:
             return [person, files]

@@ -1,13 +1,15 @@
 """The register for the title check: the same from the database as from its file."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from people.check import check
+from people.check import Block, check
 from people.exchange.loading import load_register
 from people.exchange.title_register import from_files
 from people.title_register import from_database
+from tests.people.factory import appoint, make_official, make_position
 from tests.people.title_texts import blocks_of, day_of, fixture_register, read
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +41,17 @@ def test_loading_twice_changes_nothing():
 def test_files_need_no_database(django_assert_num_queries):
     with django_assert_num_queries(0):
         from_files([read("register.json")])
+
+
+@pytest.mark.parametrize(
+    ("born", "codes"), [((1970, 1960), ["T08"]), ((1960, 1970), []), ((1970, None), [])]
+)
+def test_of_equals_the_elder_is_named_first(born, codes):
+    """T08's last tie: same rank, same day, so the year of birth decides, where both are known."""
+    member = make_position("Ủy viên Ban Thường vụ Tỉnh ủy Quảng Ninh", seats="many", rank=130)
+    for name, year in zip(["Vũ Văn Kinh", "Ngô Hoàng Ngân"], born, strict=True):
+        appoint(make_official(name, birth_year=year), member, "2016-06-30")
+    title = "Ủy viên Ban Thường vụ Tỉnh ủy Quảng Ninh"
+    text = f"Dự có các đồng chí: Vũ Văn Kinh, {title}; Ngô Hoàng Ngân, {title}."
+    report = check([Block("paragraph", text)], date(2018, 8, 7), from_database())
+    assert [each.code for each in report.findings if each.code == "T08"] == codes
