@@ -20,6 +20,7 @@ from articles.page.past import past_of
 from articles.page.related import newest_of_each, same_category
 from articles.page.rendering import fill_pictures
 from articles.page.search import search
+from people.afterwards import end_of, held_today
 from people.leaders import leaders_on
 from people.models import Official, Organisation
 from vietnamese import date_in_words
@@ -106,12 +107,33 @@ def article_context(edition, pictures=None, documents=None):
         "documents": [each for each in documents if is_attached(each)],
         "date_in_words": date_in_words(timezone.localdate(edition.published_at)),
         "event_in_words": date_in_words(edition.event_date) if edition.event_date else "",
-        "officials": edition.content.get("officials", []),
+        "officials": officials_of(edition),
         "contributors": edition.content.get("contributors", []),
         "source": edition.content.get("source", {}),
         "corrections": corrections_of(edition),
         "related": same_category(edition),
     }
+
+
+def officials_of(edition):
+    """
+    Return the officials an edition prints, as it has them, and with each title who holds the post
+    today (`people.afterwards.HeldToday`) where that is somebody else; one query, none without any.
+    """
+    officials = edition.content.get("officials", [])
+    printed = [title for each in officials for title in each.get("titles", [])]
+    appointments = {title["appointment"] for title in printed if "appointment" in title}
+    today = held_today(appointments, timezone.localdate())
+    return [
+        {
+            **each,
+            "titles": [
+                {**title, "today": today.get(title.get("appointment"))}
+                for title in each.get("titles", [])
+            ],
+        }
+        for each in officials
+    ]
 
 
 def documents_of(edition):
@@ -259,6 +281,7 @@ def organisation(request, slug, number):
     context = {
         **furnished(),
         "organisation": found,
+        "ended": end_of(found, timezone.localdate()),
         "leaders": next((each.holders for each in offices if each.organisation == found), ()),
         "page": page_of(about.for_cards(), LISTED),
     }
