@@ -13,6 +13,7 @@ from articles.desk.autosave import Autosave
 from articles.desk.event import WorkflowEvent
 from articles.desk.note import Note
 from articles.desk.owed_check import Confirmation, OwedCheck
+from articles.desk.pages.page import Page
 from articles.desk.policy import DeskPolicy
 from articles.desk.presence import Presence
 from articles.desk.sign_off import SignOff, SignOffLink
@@ -30,6 +31,7 @@ from articles.page.edition import (
 )
 from articles.page.erasure import Erasure
 from articles.page.home import Lead
+from articles.page.page_edition import PageEdition, PageSlug
 from articles.page.site import Banner, SiteIdentity
 from articles.page.withdrawal import Withdrawal
 
@@ -57,6 +59,9 @@ __all__ = [
     "Lead",
     "Note",
     "OwedCheck",
+    "Page",
+    "PageEdition",
+    "PageSlug",
     "Presence",
     "PrintedTitle",
     "SignOff",

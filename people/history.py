@@ -66,6 +66,12 @@ def change_many(model, rows, columns, batch, reason, by=None):
         )
 
 
+def note(row, reason):
+    """Write into a row's history that something was done with it; ``reason`` as above."""
+    row._change_reason = reason
+    row.save()
+
+
 def history_of(row, parts=()):
     """Return what happened to a row and its parts, a list of `Change`, the newest first.
 

@@ -13,6 +13,7 @@ from articles.desk.addresses import own_address, parts_of
 from articles.page import clock
 from articles.page.category import CategorySlug
 from articles.page.edition import Edition
+from articles.page.page_edition import PageEdition, PageSlug
 from articles.page.withdrawal import Withdrawal
 from documents.models import Document
 from people.models import Official, Organisation
@@ -45,7 +46,7 @@ def broken_links(body, at=None):
     at = at or clock.now()
     places = [(link, place) for link in links_in(body) if (place := place_of(link.href))]
     reasons = {**unknown_pages(places), **shut_articles(places, at), **missing_rows(places)}
-    reasons |= missing_documents(places)
+    reasons |= missing_documents(places) | shut_pages(places, at)
     return [
         BrokenLink(link.href, link.text, reasons[place])
         for link, place in places
@@ -164,6 +165,17 @@ def missing_rows(places):
             there = model.objects.filter(**{f"{field}__in": asked}).values_list(field, flat=True)
             reasons.update({(name, each): reason for each in asked - set(there)})
     return reasons
+
+
+def shut_pages(places, at):
+    """Return the reasons against pages beside the news that readers cannot open; one query."""
+    asked = {place[1] for _link, place in places if place[0] == "page"}
+    if not asked:
+        return {}
+    live = PageEdition.objects.live(at).filter(page=OuterRef("page"))
+    there = PageSlug.objects.filter(Exists(live), slug__in=asked).values_list("slug", flat=True)
+    reason = _("Readers cannot open this page: it is not published.")
+    return {("page", each): reason for each in asked - set(there)}
 
 
 def missing_documents(places):

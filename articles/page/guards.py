@@ -70,6 +70,7 @@ FROZEN = [
     Frozen("Withdrawal", forgets={"reason": "''"}),
     Frozen("Correction", forgets={"wrong": "''", "right": "''", "apology": "''"}),
     Frozen("Erasure"),
+    Frozen("PageEdition", moves=("live_until", "withdrawn_because")),
 ]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles.page import feeds, sitemaps, views
+from articles.page import feeds, page_views, sitemaps, views
 from articles.page.documents import document_file
 from documents.naming import PATTERN as DOCUMENT
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("lanh-dao/<slug:slug>-<int:number>/", views.official, name="official"),
     path("co-quan-don-vi/", views.organisations, name="organisations"),
     path("co-quan-don-vi/<slug:slug>-<int:number>/", views.organisation, name="organisation"),
+    path("trang/<slug:slug>/", page_views.page, name="page"),
+    path("lien-he/", page_views.contact, name="contact"),
+    path("so-do-trang/", page_views.site_map, name="site-map"),
     re_path(rf"^{DOCUMENT}$", document_file, name="document_file"),
     path("rss/", feeds.SiteFeed(), name="feed"),
     path("rss/<slug:slug>/", feeds.CategoryFeed(), name="category-feed"),

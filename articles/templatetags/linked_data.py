@@ -27,9 +27,9 @@ def article_data(context):
 
 
 @register.simple_tag(takes_context=True)
-def breadcrumb_data(context):
-    """Describe the way to a category."""
-    return script(breadcrumbs(context))
+def breadcrumb_data(context, last=""):
+    """Describe the way to a category, or to this page, whose name is ``last``."""
+    return script(breadcrumbs(context, last))
 
 
 def script(data):
@@ -90,11 +90,13 @@ def last_change(context):
     return max([*moments, *(each.live_from for each in context["changes"])])
 
 
-def breadcrumbs(context):
+def breadcrumbs(context, last=""):
     """Return the BreadcrumbList of a page's context, a dict of JSON values."""
     request = context["request"]
     steps = [(_("Home"), reverse("home"))]
-    steps += [(each.name, each.get_absolute_url()) for each in context["path"]]
+    steps += [(each.name, each.get_absolute_url()) for each in context.get("path") or []]
+    if last:
+        steps.append((str(last), request.path))
     return {
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",

@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from articles.desk.article import Article, Status
+from articles.desk.pages.page import Page
 from articles.desk.publishing import publish
 from articles.desk.saving import save_version
 from articles.desk.workflow import approve, pass_on
@@ -75,3 +76,11 @@ def edit(article, **fields):
     article.save()
     save_version(article, None)
     return article
+
+
+def make_page(**fields):
+    """A saved page beside the news, not public yet."""
+    number = next(counter)
+    fields.setdefault("title", f"Trang số {number}")
+    fields.setdefault("body", "<p>Nội dung của trang.</p>")
+    return Page.objects.create(**fields)

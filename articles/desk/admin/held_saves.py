@@ -24,7 +24,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 logger = logging.getLogger(__name__)
 
-FORMS = {"articles_article_add", "articles_article_change"}
+# The forms whose text is held, each with the field that tells a save from a button pressed alone.
+FORMS = {
+    "articles_article_add": "headline",
+    "articles_article_change": "headline",
+    "articles_page_add": "title",
+    "articles_page_change": "title",
+}
 # The database cannot be reached, or gave up: it may be back in a moment.
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 # Fields of the page that asks for a password before it saves.
@@ -32,16 +38,16 @@ SIGN_IN = "sign_in"
 
 
 class HeldSaves:
-    """What `ArticleAdmin` does with a save that cannot be carried out."""
+    """What the admin of a form named in `FORMS` does with a save that cannot be carried out."""
 
     def get_urls(self):
         urls = super().get_urls()
         for url in urls:
             if url.name in FORMS:
-                url.callback = self.with_text_held(url.callback)
+                url.callback = self.with_text_held(url.callback, FORMS[url.name])
         return urls
 
-    def with_text_held(self, view):
+    def with_text_held(self, view, field):
         """
         Wrap a form's view: a save that cannot be carried out is answered by a page with its text.
 
@@ -56,7 +62,7 @@ class HeldSaves:
                 return view(request, *args, **kwargs)
             try:
                 is_out = not self.admin_site.has_permission(request)
-                if is_out and "headline" in request.POST:
+                if is_out and field in request.POST:
                     held = self.sign_in_first(request)
                     if held is not None:
                         return held
@@ -135,7 +141,7 @@ def hold(request, title, said, *, button, status, form=None):
         "fields": fields,
         "form": form,
         "button": button,
-        "typed": [request.POST.get("headline", ""), request.POST.get("lead", "")],
+        "typed": [request.POST.get(name, "") for name in ("headline", "title", "lead")],
     }
     page = render_to_string("admin/articles/article/keeping_held.html", context)
     response = HttpResponse(page, status=status)
@@ -155,14 +161,14 @@ def without_sign_in(data):
 
 def csrf_failure(request, reason=""):
     """
-    Answer a post whose token is not the newest; the form of an article comes back with its text.
+    Answer a post whose token is not the newest; the form comes back with its text.
 
     That happens when somebody signed in again in another tab. Only what this site's own pages sent
     is held: what another site sent gets Django's refusal.
     """
     match = request.resolver_match
-    is_form = match is not None and match.url_name in FORMS and match.app_name == "admin"
-    if not is_form or "headline" not in request.POST or not is_own(request):
+    field = FORMS.get(match.url_name) if match is not None and match.app_name == "admin" else None
+    if field is None or field not in request.POST or not is_own(request):
         return plain_csrf_failure(request, reason)
     said = [
         _("You signed in again after you had opened this form. Nothing is saved yet."),

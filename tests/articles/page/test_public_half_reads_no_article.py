@@ -5,12 +5,14 @@ from django.db import connection, transaction
 
 from articles.desk.article import Article, ArticleImage, Contributor
 from articles.desk.event import WorkflowEvent
+from articles.desk.pages.page import Page
+from articles.desk.pages.publishing import publish
 from articles.desk.publishing import withdraw
 from articles.desk.version import Version
 from articles.page.sitemaps import STRETCH
-from tests.articles.factory import make_category, make_published
+from tests.articles.factory import make_category, make_page, make_published
 
-DESK = [Article, ArticleImage, Contributor, Version, WorkflowEvent]
+DESK = [Article, ArticleImage, Contributor, Version, WorkflowEvent, Page, Page.history.model]
 
 
 @pytest.fixture
@@ -18,6 +20,7 @@ def newsroom(db):
     category = make_category("Kinh tế", on_home=True)
     editions = [make_published(category=category, headline=f"Tin số {n}") for n in range(3)]
     withdraw(Article.objects.get(pk=editions[2].article), None, "Gỡ.", signed_by="BBT")
+    publish(make_page(title="Giới thiệu"))
     return category, editions
 
 
@@ -52,6 +55,8 @@ def test_every_public_page_answers(client, without_desk_tables):
         "/lanh-dao/": 200,
         "/co-quan-don-vi/": 200,
         "/robots.txt": 200,
+        "/trang/gioi-thieu/": 200,
+        "/so-do-trang/": 200,
         "/khong-co/": 404,
     }
     answers = {address: client.get(address).status_code for address in expected}

@@ -1,0 +1,323 @@
+"""The pages beside the news at the desk: writing, seeing before readers do, publishing."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from articles.desk.admin.held_saves import HeldSaves
+from articles.desk.admin.versions import kept_from_robots
+from articles.desk.conflict import readable, side_by_side
+from articles.desk.links import broken_links
+from articles.desk.pages.form import PageForm, WithdrawForm
+from articles.desk.pages.page import CONTENT, Page, PageState, printed
+from articles.desk.pages.publishing import bring_back, publish, withdraw
+from articles.desk.refusal import Refused
+from articles.desk.richtext import with_editor
+from articles.page import clock
+from articles.page.page_edition import PageEdition
+from articles.page.page_views import page_context
+from articles.page.rendering import render_body
+
+SAVES_SHOWN = 100
+
+
+class PageList(ChangeList):
+    """Pages with their editions, read for the whole list at once."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        editions = {each.pk: [] for each in self.result_list}
+        for edition in PageEdition.objects.filter(page__in=editions).order_by("-number"):
+            editions[edition.page].append(edition)
+        for each in self.result_list:
+            each.editions = editions[each.pk]
+
+
+@admin.register(Page)
+class PageAdmin(HeldSaves, admin.ModelAdmin):
+    form = PageForm
+    list_display = ["title", "address", "state_badge", "responsible", "updated_at"]
+    list_display_links = ["title"]
+    search_fields = ["title", "slug"]
+    sortable_by = ["title", "updated_at"]
+    actions = None  # each page is looked at before it goes
+    change_form_template = "admin/articles/page/change_form.html"
+    text = (None, {"fields": ["title", "lead", "body"], "classes": ["desk-text"]})
+    about = (_("About this page"), {"fields": ["slug", "responsible", "opening"]})
+
+    class Media:
+        css = {"all": ["desk/article.css"]}
+        js = ["desk/article.js"]
+
+    def get_urls(self):
+        def page(route, view, name):
+            view = self.admin_site.admin_view(kept_from_robots(view))
+            return path(f"<path:object_id>/{route}/", view, name=f"articles_page_{name}")
+
+        return [
+            page("preview", require_safe(self.preview_view), "preview"),
+            page("withdraw", self.withdraw_view, "withdraw"),
+            page("history/<int:entry>", self.entry_view, "entry"),
+            *super().get_urls(),
+        ]
+
+    # Who may do what
+
+    def may_publish(self, request):
+        return request.user.has_perm("articles.publish_page")
+
+    def has_delete_permission(self, request, obj=None):
+        was_public = obj is not None and bool(obj.editions)
+        return not was_public and super().has_delete_permission(request, obj)
+
+    def page_or_404(self, request, object_id):
+        """Return the page an address names, for somebody who may at least look at it."""
+        page = self.get_object(request, unquote(object_id))
+        if page is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, page):
+            raise PermissionDenied
+        return page
+
+    # The list
+
+    def get_changelist(self, request, **kwargs):
+        return PageList
+
+    @admin.display(description=_("address"), ordering="slug")
+    def address(self, page):
+        return reverse("page", args=[page.slug])
+
+    @admin.display(description=_("readers see"))
+    def state_badge(self, page):
+        state = page.state
+        return format_html('<span class="badge badge--{}">{}</span>', state.code, state.label)
+
+    # The form
+
+    def get_fieldsets(self, request, obj=None):
+        if not self.has_change_permission(request, obj) and obj is not None:
+            text = (None, {"fields": ["title", "lead", "body_to_read"], "classes": ["desk-text"]})
+            return [text, self.about]
+        hidden = (None, {"fields": ["version_read"], "classes": ["hidden"]})
+        return [hidden, self.text, self.about]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["body_to_read"]
+
+    @admin.display(description=_("text"))
+    def body_to_read(self, page):
+        return mark_safe(render_body(page.body)) or "–"  # noqa: S308 - cleaned by render_body
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            return self.form_page(request, object_id, form_url, extra_context)
+        if "_saveasnew" in request.POST:
+            raise PermissionDenied
+        if "_publish" in request.POST and not self.may_publish(request):
+            raise PermissionDenied
+        with transaction.atomic():
+            # The lock comes first: what is compared then stays as it is.
+            page = object_id and self.locked_page(request, object_id)
+            if page and request.POST.get("version_read", "") != str(page.version):
+                return self.conflict(request, page)
+            return self.form_page(request, object_id, form_url, extra_context)
+
+    def form_page(self, request, object_id, form_url, extra_context):
+        """Let Django show or save the form, on a page where the editor may run."""
+        view = with_editor(super().changeform_view)
+        return view(request, object_id, form_url, extra_context)
+
+    def locked_page(self, request, object_id):
+        """Lock a page this person may change, and return it; None leaves the answer to Django."""
+        page = self.get_object(request, unquote(object_id))
+        if page is None or not self.has_change_permission(request, page):
+            return None
+        return Page.objects.select_for_update().filter(pk=page.pk).first()
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["may_publish"] = self.may_publish(request)
+        if obj is not None:
+            stored = Page.objects.get(pk=obj.pk)  # not what a refused form has bound
+            context["state"] = stored.state
+            context["is_changed"] = stored.state is PageState.CHANGED
+            context["live"] = stored.live
+            context["broken"] = broken_links(stored.body)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def conflict(self, request, page):
+        """Show what stands now beside what was typed here; nothing is saved yet."""
+        form = PageForm(request.POST, instance=Page.objects.get(pk=page.pk))
+        form.is_valid()
+        last = page.history.select_related("history_user").first()
+        typed = {name: form.cleaned_data.get(name, request.POST.get(name, "")) for name in CONTENT}
+        left_out = {"csrfmiddlewaretoken", "version_read"}
+        fields = [
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if name not in left_out and not name.startswith("_")
+        ]
+        context = {
+            **self.looking_at(request, page, gettext("This page was saved while you were writing")),
+            "other": last,
+            "differences": differences(page, lambda name: typed[name]),
+            "fields": [*fields, ("version_read", page.version)],
+        }
+        template = "admin/articles/page/conflict.html"
+        return TemplateResponse(request, template, context, status=409)
+
+    def looking_at(self, request, page, title, **more):
+        """Return the context that the pages about one page share."""
+        return {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "original": page,
+            "page_url": reverse("admin:articles_page_change", args=[page.pk]),
+            **more,
+        }
+
+    # Saving
+
+    def save_model(self, request, obj, form, change):
+        request.was_saved = not change or bool(form.changed_data)
+        if request.was_saved:
+            obj.version += 1
+            super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.after_saving(request, obj)
+
+    def response_change(self, request, obj):
+        return self.after_saving(request, obj)
+
+    def after_saving(self, request, page):
+        """Do what the button said beyond saving, or stay and go on writing."""
+        here = reverse("admin:articles_page_change", args=[page.pk])
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(reverse("admin:articles_page_preview", args=[page.pk]))
+        if "_publish" in request.POST:
+            self.publish(request, page)
+        elif request.was_saved:
+            self.message_user(request, gettext("The page was saved."), messages.SUCCESS)
+        else:
+            self.message_user(request, gettext("Nothing was changed since the last save."))
+        return HttpResponseRedirect(here)
+
+    def publish(self, request, page):
+        try:
+            edition = publish(page)
+        except Refused as refused:
+            said = gettext("The page was saved, but not published: %(why)s")
+            self.message_user(request, said % {"why": refused}, messages.ERROR)
+            return
+        said = format_html(
+            '{} <a href="{}">{}</a>',
+            gettext("Readers see the page now."),
+            edition.get_absolute_url(),
+            gettext("View it on the site"),
+        )
+        self.message_user(request, said, messages.SUCCESS)
+
+    # Other pages about it
+
+    def preview_view(self, request, object_id):
+        """Show the page as readers would see it, by their own template."""
+        page = self.page_or_404(request, object_id)
+        unsaved = PageEdition(page=page.pk, live_from=clock.now(), **printed(page))
+        page_url = reverse("admin:articles_page_change", args=[page.pk])
+        context = {**page_context(unsaved), "page_url": page_url}
+        return TemplateResponse(request, "admin/articles/page/preview.html", context)
+
+    def withdraw_view(self, request, object_id):
+        """Ask for the reason and take the page down."""
+        page = self.page_or_404(request, object_id)
+        if not self.may_publish(request):
+            raise PermissionDenied
+        form = WithdrawForm(request.POST or None)
+        if form.is_valid():
+            try:
+                withdraw(page, form.cleaned_data["reason"])
+            except Refused as refused:
+                self.message_user(request, str(refused), messages.ERROR)
+            else:
+                said = gettext("Readers do not see the page any more.")
+                self.message_user(request, said, messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:articles_page_change", args=[page.pk]))
+        context = self.looking_at(request, page, gettext("Withdraw the page"), form=form)
+        return TemplateResponse(request, "admin/articles/page/withdraw.html", context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Show what readers saw and every save, the newest first."""
+        page = self.page_or_404(request, object_id)
+        saves = page.history.select_related("history_user").defer("body")
+        context = self.looking_at(
+            request,
+            page,
+            gettext("What happened to it"),
+            editions=page.editions,
+            live=page.live,
+            saves=saves.order_by("-history_date", "-history_id")[:SAVES_SHOWN],
+        )
+        return TemplateResponse(request, "admin/articles/page/history.html", context)
+
+    def entry_view(self, request, object_id, entry):
+        """Show what bringing a save back would change; on POST bring it back."""
+        page = self.page_or_404(request, object_id)
+        found = page.history.select_related("history_user").filter(pk=entry).first()
+        if found is None:
+            raise Http404
+        may_change = self.has_change_permission(request, page)
+        if request.method == "POST":
+            if not may_change:
+                raise PermissionDenied
+            return self.bring_back(request, page, found)
+        context = self.looking_at(
+            request,
+            page,
+            gettext("Version %(number)d") % {"number": found.version},
+            entry=found,
+            differences=differences(page, lambda name: getattr(found, name)),
+            may_change=may_change,
+        )
+        return TemplateResponse(request, "admin/articles/page/entry.html", context)
+
+    def bring_back(self, request, page, entry):
+        try:
+            bring_back(page, entry)
+        except Refused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+        else:
+            said = gettext(
+                "The text of then is back in the working copy. Readers see it once you publish."
+            )
+            self.message_user(request, said, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_page_change", args=[page.pk]))
+
+
+def differences(page, other):
+    """
+    Return in what two states of a page differ.
+
+    ``other`` maps the name of a field to its value on the other side. A list of (label, lines of
+    the page, lines of the other side); each line is (text, whether the other side lacks it).
+    """
+    rows = []
+    for name in CONTENT:
+        here, there = readable(getattr(page, name)), readable(other(name))
+        if here != there:
+            label = page._meta.get_field(name).verbose_name
+            rows.append((label, *side_by_side(here, there)))
+    return rows

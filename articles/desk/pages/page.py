@@ -1,0 +1,141 @@
+"""A page beside the news as staff write it; what readers see of it is a `PageEdition`."""
+
+from enum import Enum
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from articles.page import clock
+from articles.page.page_edition import Opening, PageEdition, PageSlug
+from articles.page.rendering import render_body
+from people import history
+from vietnamese import nfc, one_line, slug
+
+# What a save changes, what is compared, and what is brought back.
+CONTENT = ["title", "slug", "lead", "body", "responsible", "opening"]
+
+
+class PageState(Enum):
+    """What readers see of a page, and whether the working copy says something else."""
+
+    NEVER = "never", _("Never published")
+    LIVE = "live", _("Public")
+    CHANGED = "changed", _("Public, with changes not published yet")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    def __init__(self, code, label):
+        self.code = code
+        self.label = label
+
+
+class Page(models.Model):
+    """
+    The working copy of a page such as "Giới thiệu".
+
+    Saving it changes nothing for readers. Each save counts its ``version`` up and stays in the
+    history.
+    """
+
+    title = models.CharField(_("title of the page"), max_length=200)
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        unique=True,
+        blank=True,
+        help_text=_("The word in the address. Made from the title when left empty."),
+    )
+    lead = models.TextField(
+        _("summary"),
+        max_length=500,
+        blank=True,
+        help_text=_("One or two sentences under the title."),
+    )
+    body = models.TextField(_("text"), blank=True)
+    responsible = models.CharField(
+        _("responsible for this page"),
+        max_length=200,
+        blank=True,
+        help_text=_("The person or office that answers for what it says. Shown to readers."),
+    )
+    opening = models.CharField(_("above the text"), max_length=10, choices=Opening, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    updated_at = models.DateTimeField(_("last saved"), auto_now=True)
+
+    told_by = ["title"]
+    history = history.kept(derived=["updated_at"])
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["title"]
+        permissions = [("publish_page", "Can publish and withdraw pages")]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, **kwargs):
+        self.tidy()
+        super().save(**kwargs)
+
+    def tidy(self):
+        """Bring what was typed into one form; called before each save."""
+        self.title = one_line(self.title)
+        self.responsible = one_line(self.responsible)
+        self.lead = nfc(self.lead).strip()
+        self.slug = self.slug or slug(self.title, fallback="trang")
+
+    def clean(self):
+        self.tidy()
+        if slug_is_taken(self):
+            raise ValidationError(
+                {"slug": _("This address belongs or once belonged to another page.")}
+            )
+
+    @cached_property
+    def editions(self):
+        """Its editions, the newest first, a list."""
+        return list(PageEdition.objects.of_page(self.pk)) if self.pk else []
+
+    @property
+    def live(self):
+        """The edition readers see now, or None."""
+        now = clock.now()
+        return next(
+            (each for each in self.editions if each.live_from <= now < each.live_until), None
+        )
+
+    @property
+    def state(self):
+        """The `PageState` it is in."""
+        if not self.editions:
+            return PageState.NEVER
+        if self.live is None:
+            return PageState.WITHDRAWN
+        return PageState.LIVE if says(self.live) == printed(self) else PageState.CHANGED
+
+
+def slug_is_taken(page):
+    """Tell whether another page has the address of this one, or ever had it."""
+    others = Page.objects.filter(slug=page.slug).exclude(pk=page.pk)
+    known = PageSlug.objects.filter(slug=page.slug).exclude(page=page.pk or 0)
+    return others.exists() or known.exists()
+
+
+def printed(page):
+    """Return what readers would see of the working copy, a dict of the columns of an edition."""
+    return {
+        "title": page.title,
+        "slug": page.slug,
+        "lead": page.lead,
+        "body_html": render_body(page.body),
+        "responsible": page.responsible,
+        "opening": page.opening,
+    }
+
+
+def says(edition):
+    """Return what readers see of an edition; see `printed`."""
+    names = ["title", "slug", "lead", "body_html", "responsible", "opening"]
+    return {name: getattr(edition, name) for name in names}

@@ -1,0 +1,115 @@
+"""
+Editions of the pages beside the news, such as "Giới thiệu": what readers see, and when.
+
+The same idea as for articles: a frozen record, public over ``[live_from, live_until)``.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.page import clock
+from articles.page.clock import FOREVER
+
+
+class Opening(models.TextChoices):
+    """What a page shows above its own text."""
+
+    NOTHING = "", _("Nothing, the text alone")
+    CONTACTS = "contacts", _("The contacts of the site and of the offices")
+
+
+class PageEditionQuerySet(models.QuerySet):
+    def live(self, at=None):
+        """Editions the public may read at ``at`` (now when left out)."""
+        at = at or clock.now()
+        return self.filter(live_from__lte=at, live_until__gt=at)
+
+    def of_page(self, number):
+        """The editions of one page, the newest number first."""
+        return self.filter(page=number).order_by("-number")
+
+
+class PageEdition(models.Model):
+    """A frozen record of a page as readers see it; only its end ever moves, and why it ended."""
+
+    page = models.PositiveBigIntegerField(_("page number"))
+    number = models.PositiveIntegerField(_("edition number"))
+    slug = models.SlugField(_("address"), max_length=100)
+    title = models.CharField(_("title of the page"), max_length=200)
+    lead = models.TextField(_("summary"), blank=True)
+    body_html = models.TextField(_("text"), blank=True)
+    responsible = models.CharField(_("responsible for this page"), max_length=200, blank=True)
+    opening = models.CharField(_("above the text"), max_length=10, choices=Opening, blank=True)
+    live_from = models.DateTimeField(_("public from"))
+    live_until = models.DateTimeField(_("public until"), default=FOREVER)
+    withdrawn_because = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)
+
+    objects = PageEditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition of a page")
+        verbose_name_plural = _("editions of pages")
+        default_permissions = ["view"]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "number"], name="page_edition_number_once"),
+            # Publishing ends the one before in the same moment, so this keeps two of a page from
+            # being live at once.
+            models.UniqueConstraint(
+                fields=["page"], condition=Q(live_until=FOREVER), name="page_has_one_open_edition"
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until__gte=F("live_from")), name="page_edition_ends_after_it_began"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("page", args=[self.slug])
+
+
+class PageSlug(models.Model):
+    """An address a page has or had: it answers for ever and is never given to another."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    page = models.PositiveBigIntegerField()
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self):
+        return self.slug
+
+
+@dataclass(frozen=True)
+class Answer:
+    """
+    A status of HTTP and the edition that goes with it.
+
+    200 the live edition; 301 the live edition under its own address; 410 the last one, which was
+    withdrawn; 404 none.
+    """
+
+    status: int
+    edition: PageEdition | None = None
+
+
+def answer(slug, at=None):
+    """Return the `Answer` for the address of a page at ``at`` (now when left out)."""
+    live = PageEdition.objects.live(at).filter(slug=slug).first()
+    if live is not None:
+        return Answer(200, live)
+    number = PageSlug.objects.filter(slug=slug).values_list("page", flat=True).first()
+    if number is None:
+        return Answer(404)
+    editions = PageEdition.objects.of_page(number)
+    live = editions.live(at).first()
+    if live is not None:
+        return Answer(301, live)
+    last = editions.filter(live_from__lte=at or clock.now()).first()
+    return Answer(404) if last is None else Answer(410, last)
