@@ -49,6 +49,7 @@ LOOK_UP = (
     "people.view_organisation",
     "people.view_position",
     "people.view_appointment",
+    "people.view_officialdocument",
 )
 WRITE = (*LOOK_UP, "documents.add_document", "images.add_image")
 REPORT = (
@@ -85,6 +86,9 @@ PUBLISH = (
     "articles.change_siteidentity",
     "articles.view_erasure",
     "articles.view_workflowevent",
+    # What stands in the register of documents is public, file included.
+    "people.add_officialdocument",
+    "people.change_officialdocument",
 )
 
 ROLES = {
@@ -118,7 +122,13 @@ ROLES = {
             "register_keeper",
             _("Register keeper"),
             _("Keeps officials, organisations, positions and who held them when."),
-            (*LOOK_UP, "people.*", "images.add_image", "images.change_image"),
+            (
+                *LOOK_UP,
+                "people.*",
+                "documents.add_document",
+                "images.add_image",
+                "images.change_image",
+            ),
         ),
         Role(
             ADMINISTRATOR,

@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField
 
 
 class OnlyKeys:
@@ -20,9 +21,10 @@ class OnlyKeys:
     def can_be_key(self, value):
         """Tell whether a row can have this number."""
         try:
-            return bool(value) and self.choices.queryset.model._meta.pk.to_python(value) is not None
+            number = self.choices.queryset.model._meta.pk.to_python(value or None)
         except ValidationError:
             return False
+        return number is not None and number <= BigIntegerField.MAX_BIGINT
 
 
 class OneRow(OnlyKeys, AutocompleteSelect):

@@ -13,7 +13,7 @@ from simple_history.utils import (
     get_m2m_reverse_field_name,
 )
 
-from people.partial_date import partial
+from people.partial_date import Precision, partial
 
 # The most changes that one page shows.
 SHOWN = 200
@@ -157,7 +157,8 @@ def value_in_words(entry, field, names):
     if field.is_relation:
         return names[field.related_model].get(value, f"#{value}")
     if isinstance(field, models.DateField) and field.name.endswith("_on"):
-        return str(partial(value, getattr(entry, f"{field.name[:-3]}_precision")))
+        # A day without a precision beside it is always known to the day.
+        return str(partial(value, getattr(entry, f"{field.name[:-3]}_precision", Precision.DAY)))
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return ", ".join(value) if isinstance(value, list) else str(value)

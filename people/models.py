@@ -2,6 +2,7 @@
 
 from people.appointment import Appointment
 from people.official import Official, OtherName
+from people.official_documents.model import OfficialDocument
 from people.organisation import Organisation, OrganisationName, Succession
 from people.position import Position
 from people.scheme import RankRow, RankScheme
@@ -9,6 +10,7 @@ from people.scheme import RankRow, RankScheme
 __all__ = [
     "Appointment",
     "Official",
+    "OfficialDocument",
     "Organisation",
     "OrganisationName",
     "OtherName",

@@ -1,3 +1,10 @@
 """The register at the desk: offices, positions, officials, and who held what when."""
 
-from people.admin import appointments, officials, organisations, positions, schemes  # noqa: F401
+from people.admin import (  # noqa: F401
+    appointments,
+    official_documents,
+    officials,
+    organisations,
+    positions,
+    schemes,
+)

@@ -1,6 +1,15 @@
 """A named cast of offices and officials. Say only what the test is about."""
 
-from people.models import Appointment, Official, Organisation, OrganisationName, Position
+from datetime import date
+
+from people.models import (
+    Appointment,
+    Official,
+    OfficialDocument,
+    Organisation,
+    OrganisationName,
+    Position,
+)
 from people.partial_date import read_iso
 
 
@@ -104,3 +113,16 @@ def province_and_town():
         "town_deputy": town_deputy,
         "chair": chair,
     }
+
+
+def make_official_document(number="18-NQ/TW", issued_on="2017-10-25", **fields):
+    """A document of the register; the day as "2017-10-25"."""
+    return OfficialDocument.objects.create(
+        number=number,
+        issued_on=date.fromisoformat(issued_on),
+        **{
+            "issuer_name": "Ban Chấp hành Trung ương",
+            "title": "Về sắp xếp tổ chức bộ máy",
+            **fields,
+        },
+    )
