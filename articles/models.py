@@ -20,6 +20,7 @@ from articles.desk.sign_off import SignOff, SignOffLink
 from articles.desk.version import Version
 from articles.desk.waiver import Waiver
 from articles.page.category import Category, CategorySlug
+from articles.page.citation import EditionCitation
 from articles.page.correction import Correction
 from articles.page.edition import (
     Edition,
@@ -52,6 +53,7 @@ __all__ = [
     "DeskPolicy",
     "Edition",
     "EditionCategory",
+    "EditionCitation",
     "EditionDocument",
     "EditionPicture",
     "EditionWords",

@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from articles.desk.article import Article, ArticleDocument, BodyDocument
-from articles.desk.picture_uses import Named, first_of, in_words
+from articles.desk.picture_uses import MOST, Named, first_of, in_words
 from articles.desk.rights import visible_to
 from articles.page.edition import Edition, EditionDocument
+from people.models import OfficialDocument
 
 # Whatever refers to a document and would be lost or broken without it.
-KEEPING = [EditionDocument, ArticleDocument, BodyDocument]
+KEEPING = [
+    (EditionDocument, "document"),
+    (ArticleDocument, "document"),
+    (BodyDocument, "document"),
+    (OfficialDocument, "file"),
+]
 ON_DESK = [ArticleDocument, BodyDocument]
 
 
@@ -21,13 +27,15 @@ class Uses:
     Where a document is used, as one person may know it.
 
     ``live`` are editions readers see now, ``ended`` how many they saw or will see, ``articles``
-    working copies this person may read, ``hidden`` how many they may not.
+    working copies this person may read, ``hidden`` how many they may not, ``registered`` official
+    documents of the register whose file it is.
     """
 
     live: Named
     ended: int
     articles: Named
     hidden: int
+    registered: tuple = ()
 
 
 def offering(document):
@@ -49,13 +57,14 @@ def uses_of(document, user):
         ended=offered.count() - live.count,
         articles=seen,
         hidden=articles.count() - seen.count,
+        registered=tuple(document.official_documents.all()[:MOST]),
     )
 
 
 def unused(documents):
     """Return those of the documents that nothing keeps."""
-    for model in KEEPING:
-        rows = model._base_manager.order_by().filter(document=OuterRef("pk"))
+    for model, name in KEEPING:
+        rows = model._base_manager.order_by().filter(**{name: OuterRef("pk")})
         documents = documents.exclude(Exists(rows))
     return documents
 
@@ -64,7 +73,7 @@ def reasons_to_keep(documents):
     """
     Say for each of the documents why it cannot be deleted.
 
-    Returns {number: sentence} of those that are used; three queries however many.
+    Returns {number: sentence} of those that are used; four queries however many.
     """
     numbers = [each.pk for each in documents]
     counts = defaultdict(Counter)
@@ -83,4 +92,7 @@ def reasons_to_keep(documents):
             desk[document].add(article)
     for document, found in desk.items():
         counts[document]["articles"] = len(found)
+    registered = OfficialDocument.objects.order_by().filter(file__in=numbers).values_list("file")
+    for document, count in registered.annotate(count=Count("pk")):
+        counts[document][OfficialDocument] = count
     return {document: in_words(count) for document, count in counts.items() if +count}

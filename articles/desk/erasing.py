@@ -39,6 +39,7 @@ from articles.desk.typed import without_picture
 from articles.desk.version import Version
 from articles.desk.waiver import Waiver
 from articles.page import clock
+from articles.page.citation import forget_citations
 from articles.page.correction import Correction
 from articles.page.edition import (
     Edition,
@@ -180,6 +181,7 @@ def forget_article(number, order):
     editions = Edition.objects.filter(article=number)
     EditionWords.objects.filter(edition__in=editions).delete()
     forget_deleted()
+    forget_citations(editions)
     EditionPicture.objects.filter(edition__in=editions).update(
         alt_text="", caption="", credit="", erasure=order
     )

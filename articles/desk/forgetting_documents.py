@@ -10,6 +10,7 @@ from articles.page.document_links import without_links
 from articles.page.edition import Edition, EditionDocument
 from articles.page.filing import find_by_what_is_left
 from documents.erasing import forget
+from people.models import OfficialDocument
 
 
 def forget_document(document, order):
@@ -26,6 +27,9 @@ def forget_document(document, order):
         if any(use["document"] == document.pk for use in version.documents):
             Version.objects.filter(pk=version.pk).update(documents=[], erasure=order)
     take_off_desk(document)
+    for official in OfficialDocument.objects.filter(file=document):
+        official.file = None
+        official.save()
     forget(document, order.pk)
 
 

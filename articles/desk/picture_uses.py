@@ -17,7 +17,7 @@ from articles.desk.sign_off import SignOff
 from articles.page.edition import Edition, EditionPicture
 from articles.page.site import Banner, SiteIdentity
 from images.models import Image
-from people.models import Official
+from people.models import Official, OfficialDocument
 
 # So many of a kind are named; the others are counted.
 MOST = 10
@@ -187,6 +187,13 @@ def in_words(count):
             "portrait of %(count)d official", "portrait of %(count)d officials", count[Official]
         )
         said.append(words % {"count": count[Official]})
+    if documents := count[OfficialDocument]:
+        words = ngettext(
+            "file of %(count)d official document",
+            "file of %(count)d official documents",
+            documents,
+        )
+        said.append(words % {"count": documents})
     if count[Image]:
         said.append(_("it stands in the place of an earlier file"))
     return "; ".join(said)

@@ -6,6 +6,7 @@ from articles.desk.printing import print_article
 from articles.desk.publishing import date_for_readers, edition_of
 from articles.page import clock
 from articles.page.category import Category
+from articles.page.citation import citation_rows
 from articles.page.edition import Edition
 from articles.page.filing import document_rows, picture_rows
 from articles.page.views import article_context
@@ -24,7 +25,9 @@ def preview_context(article):
         edition.category = Category.objects.first() or Category()
     pictures = pictures_of(edition, printed.get("pictures", []))
     documents = documents_of(edition, printed.get("documents", []))
-    return {**article_context(edition, pictures, documents), "is_preview": True}
+    citations = citation_rows(edition, [picture.caption for picture in pictures])
+    context = article_context(edition, pictures, documents, citations)
+    return {**context, "is_preview": True}
 
 
 def pictures_of(edition, pictures):

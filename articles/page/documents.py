@@ -3,9 +3,11 @@ Documents as readers get them.
 
 A document is public while a live edition offers it: the same clock decides as for the article, so
 the file of a draft, of a scheduled story or of a withdrawn one answers 404, whoever knows its
-address. Staff who may look into the store get every document, by their session.
+address. It is public too while it is the file of an official document of the register. Staff who
+may look into the store get every document, by their session.
 """
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
@@ -14,6 +16,7 @@ from articles.page.edition import EditionDocument
 from documents.files import download, etag_of, for_everybody, for_staff
 from documents.models import Document
 from documents.naming import hashes_of
+from people.models import OfficialDocument
 
 
 def offered(key, at=None):
@@ -37,6 +40,12 @@ def offered(key, at=None):
     )
 
 
+def registered(key):
+    """Return the kept `Document` that is the file of an official document, or None; one query."""
+    in_register = Exists(OfficialDocument.objects.filter(file=OuterRef("pk")))
+    return Document.objects.kept().with_keys([key]).filter(in_register).first()
+
+
 def of_staff(request, key):
     """Return the kept `Document` that whoever asks may see by their session, or None."""
     user = getattr(request, "user", None)  # the public door knows no users
@@ -48,7 +57,7 @@ def of_staff(request, key):
 def find(request, key, **parts):
     """Return (row, whether everybody may have it) for an address, looked for once a request."""
     if not hasattr(request, "document_found"):
-        public = offered(key)
+        public = offered(key) or registered(key)
         request.document_found = (public or of_staff(request, key), public is not None)
     return request.document_found
 

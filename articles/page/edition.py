@@ -143,6 +143,7 @@ class Edition(models.Model):
     is_imported = models.BooleanField(_("imported with its past"), default=False)
     is_corrected = models.BooleanField(_("article bears corrections"), default=False)
     has_documents = models.BooleanField(_("offers documents"), default=False)
+    has_citations = models.BooleanField(_("cites official documents"), default=False)
     erasure = models.ForeignKey(
         "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="editions"
     )

@@ -1,6 +1,7 @@
-"""The rows beside an edition: where it is listed, what it shows, whom it names, its words."""
+"""The rows beside an edition: where it is listed, what it shows, cites and names, its words."""
 
 from articles.page.category import CategoryTree
+from articles.page.citation import find_citations_anew, write_citations
 from articles.page.edition import (
     EditionCategory,
     EditionDocument,
@@ -23,6 +24,7 @@ def write_rows(edition, printed):
     PrintedTitle.objects.bulk_create(title_rows(edition))
     words = words_of(edition, words_beside(pictures, documents))
     EditionWords.objects.create(edition=edition, words=words)
+    write_citations(edition, [picture.caption for picture in pictures])
 
 
 def picture_rows(edition, pictures):
@@ -94,7 +96,8 @@ def title_rows(edition):
 
 
 def find_by_what_is_left(editions):
-    """Let each edition be found by the words that it still has, and by no other."""
+    """Let each edition be found and cite by the words that it still has, and by no other."""
+    find_citations_anew(editions)
     for edition in editions:
         beside = words_beside(edition.pictures.all(), edition.documents.all())
         words = words_of(edition, beside)

@@ -50,7 +50,7 @@ class Frozen:
 FROZEN = [
     Frozen(
         "Edition",
-        moves=("live_until", "body_html"),
+        moves=("live_until", "body_html", "has_citations"),
         forgets={
             "headline": "''",
             "slug": "''",

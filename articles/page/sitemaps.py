@@ -16,10 +16,12 @@ from django.views.decorators.http import require_safe
 from articles.page import clock
 from articles.page.edition import Edition
 from articles.page.site import SiteIdentity
+from people.models import OfficialDocument
 
 STRETCH = 2_000
 NEWS_DAYS = 2
 MOST_NEWS = 1_000
+MOST_DOCUMENTS = 50_000  # no map may hold more addresses
 
 
 @require_safe
@@ -30,6 +32,8 @@ def index(request):
         request.build_absolute_uri(reverse("sitemap-part", args=[part]))
         for part in range(highest // STRETCH + 1)
     ]
+    if OfficialDocument.objects.exists():
+        parts.append(request.build_absolute_uri(reverse("sitemap-documents")))
     return xml(request, "articles/sitemap_index.xml", {"parts": parts})
 
 
@@ -46,6 +50,13 @@ def part(request, number):
     if number and not editions.exists():
         raise Http404
     return xml(request, "articles/sitemap.xml", {"editions": editions, "root": root(request)})
+
+
+@require_safe
+def documents(request):
+    """List the pages of the register of official documents, the newest of them."""
+    newest = OfficialDocument.objects.newest_first().only("number", "kind")[:MOST_DOCUMENTS]
+    return xml(request, "people/sitemap.xml", {"documents": newest, "root": root(request)})
 
 
 @require_safe

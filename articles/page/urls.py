@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from articles.page import feeds, page_views, sitemaps, views
 from articles.page.documents import document_file
+from articles.page.official_documents import official_document, official_documents
 from documents.naming import PATTERN as DOCUMENT
 
 urlpatterns = [
@@ -19,11 +20,14 @@ urlpatterns = [
     path("trang/<slug:slug>/", page_views.page, name="page"),
     path("lien-he/", page_views.contact, name="contact"),
     path("so-do-trang/", page_views.site_map, name="site-map"),
+    path("van-ban/", official_documents, name="official_documents"),
+    path("van-ban/<slug:slug>-<int:number>/", official_document, name="official_document"),
     re_path(rf"^{DOCUMENT}$", document_file, name="document_file"),
     path("rss/", feeds.SiteFeed(), name="feed"),
     path("rss/<slug:slug>/", feeds.CategoryFeed(), name="category-feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.part, name="sitemap-part"),
+    path("sitemap-van-ban.xml", sitemaps.documents, name="sitemap-documents"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap-news"),
     path("robots.txt", views.robots, name="robots"),
 ]

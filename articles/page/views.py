@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.page.address import answer
 from articles.page.category import CategorySlug
+from articles.page.citation import documents_cited
 from articles.page.correction import Correction, newest_corrections
 from articles.page.cursor import Cursor, page_of
 from articles.page.document_links import without_links
@@ -81,11 +82,12 @@ def article(request, slug, number):
     return render(request, "articles/article.html", article_context(found.edition))
 
 
-def article_context(edition, pictures=None, documents=None):
+def article_context(edition, pictures=None, documents=None, citations=None):
     """
     Return everything the article page shows of an edition.
 
-    ``pictures`` and ``documents`` are given for a preview, whose edition has no rows yet.
+    ``pictures``, ``documents`` and ``citations`` are given for a preview, whose edition has no rows
+    yet.
     """
     page = furnished()
     if pictures is None:
@@ -107,6 +109,7 @@ def article_context(edition, pictures=None, documents=None):
         "documents": [each for each in documents if is_attached(each)],
         "date_in_words": date_in_words(timezone.localdate(edition.published_at)),
         "event_in_words": date_in_words(edition.event_date) if edition.event_date else "",
+        "cited": documents_cited(edition, citations),
         "officials": officials_of(edition),
         "contributors": edition.content.get("contributors", []),
         "source": edition.content.get("source", {}),

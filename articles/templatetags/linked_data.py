@@ -32,6 +32,16 @@ def breadcrumb_data(context, last=""):
     return script(breadcrumbs(context, last))
 
 
+@register.simple_tag(takes_context=True)
+def document_data(context):
+    """Describe the official document of its page."""
+    document, request = context["document"], context["request"]
+    data = {"@context": "https://schema.org", **legislation(document, request)}
+    if document.address:
+        data["sameAs"] = document.address
+    return script(data)
+
+
 def script(data):
     """Return plain JSON values as a script element that holds data and runs nothing."""
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
@@ -65,7 +75,21 @@ def news_article(context):
         data["image"] = [request.build_absolute_uri(lead.image.url)]
     if documents := context.get("documents"):
         data["associatedMedia"] = [media_object(each, request) for each in documents]
+    if cited := context.get("cited"):
+        data["citation"] = [legislation(each, request) for each in cited]
     return data
+
+
+def legislation(document, request):
+    """Return an official document as Legislation, a dict of JSON values."""
+    return {
+        "@type": "Legislation",
+        "name": f"{document}: {document.title}",
+        "legislationIdentifier": document.number,
+        "legislationDate": document.issued_on.isoformat(),
+        "legislationPassedBy": {"@type": "Organization", "name": document.issuer_name},
+        "url": request.build_absolute_uri(document.get_absolute_url()),
+    }
 
 
 def media_object(row, request):

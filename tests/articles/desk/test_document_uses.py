@@ -13,6 +13,7 @@ from articles.desk.publishing import publish
 from documents.intake import storage
 from documents.models import Document
 from images.models import Image
+from tests.people.factory import make_official_document
 
 from ..factory import edit, make_article
 from .test_documents import attach, link_to
@@ -118,8 +119,18 @@ def test_reasons_cost_the_same_for_any_number(make_document, django_assert_num_q
     documents = [make_document() for _ in range(many)]
     for each in documents:
         publish(attach(make_article(body=link_to(each)), (each, "")), None)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(reasons_to_keep(documents)) == many
+
+
+def test_file_of_an_official_document_is_kept_and_says_so(make_document, browser_of):
+    document = make_document()
+    official = make_official_document(file=document)
+    assert reasons_to_keep([document]) == {document.pk: "là tệp của 1 văn bản trong danh mục"}
+    assert document not in unused(Document.objects.all())
+    page = browser_of("editor").get(page_of(document)).content.decode()
+    assert reverse("admin:people_officialdocument_change", args=[official.pk]) in page
+    assert "Chưa dùng" not in page
 
 
 # A use that comes between the look and the deletion

@@ -19,6 +19,7 @@ from articles.page.search import search
 from documents.intake import storage
 from documents.models import Document
 from documents.naming import name_of
+from tests.people.factory import make_official_document
 from vietnamese import fold
 
 from ..factory import make_article, make_user
@@ -184,3 +185,12 @@ def test_a_person_left_out_of_the_order_is_asked_for(make_document):
     make_user("ai-do")
     with pytest.raises(Refused):
         erase_document(make_document(), **{**ORDER, "basis": " "})
+
+
+def test_official_document_stays_without_its_file(ledger, make_document, transactional_db):
+    document = make_document(SECRET)
+    official = make_official_document(file=document)
+    erase_document(document, **ORDER)
+    official.refresh_from_db()
+    assert official.file is None
+    assert tables_that_say(SECRET) == set()
