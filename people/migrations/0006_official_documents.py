@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_initial'),
-        ('people', '0004_history_begins'),
+        ('people', '0005_birth_year'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
