@@ -118,7 +118,7 @@ class TestFoundAnew:
         edition = make_published(body=TEXT)
         EditionCitation.objects.all().delete()
         Edition.objects.update(has_citations=False)
-        migration = importlib.import_module("articles.migrations.0008_citations_found")
+        migration = importlib.import_module("articles.migrations.0009_citations_found")
         migration.find(apps, connection.schema_editor())
         edition.refresh_from_db()
         assert edition.has_citations
