@@ -7,8 +7,8 @@ def find(apps, schema_editor):
     """Read off the editions there are what they cite, as publishing does from now on."""
     from articles.page.citation import citation_rows
 
-    edition_model = apps.get_model("articles", "0008_citations")
-    citation_model = apps.get_model("articles", "0008_citations")
+    edition_model = apps.get_model("articles", "Edition")
+    citation_model = apps.get_model("articles", "EditionCitation")
     rows = []
     editions = edition_model.objects.filter(erasure=None).order_by("pk")
     for edition in editions.prefetch_related("pictures").iterator(BATCH):
