@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_migrate
+from django.db.models.signals import post_migrate, post_save, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,9 +9,17 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from articles.desk import guards as desk_guards
+        from articles.desk.sweep import sweeping
+        from articles.desk.version import Version
         from articles.page import guards, search_index
+        from articles.page.edition import Edition
+        from people.changes import titles_changed
 
         guards.FROZEN.extend(desk_guards.FROZEN)
         pre_migrate.connect(guards.drop_before_migrating, sender=self)
         post_migrate.connect(guards.lay_after_migrating, sender=self)
         post_migrate.connect(search_index.lay, sender=self)
+
+        titles_changed.connect(sweeping.officials_changed)
+        post_save.connect(sweeping.edition_saved, sender=Edition)
+        post_save.connect(sweeping.version_saved, sender=Version)

@@ -17,6 +17,8 @@ from articles.desk.pages.page import Page
 from articles.desk.policy import DeskPolicy
 from articles.desk.presence import Presence
 from articles.desk.sign_off import SignOff, SignOffLink
+from articles.desk.sweep.disagreement import Disagreement
+from articles.desk.sweep.due import DueSweep
 from articles.desk.version import Version
 from articles.desk.waiver import Waiver
 from articles.page.category import Category, CategorySlug
@@ -51,6 +53,8 @@ __all__ = [
     "Correction",
     "DeskAssignment",
     "DeskPolicy",
+    "Disagreement",
+    "DueSweep",
     "Edition",
     "EditionCategory",
     "EditionCitation",

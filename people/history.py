@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from django.db import models
+from django.dispatch import Signal
 from django.utils.text import capfirst
 from simple_history.models import HistoricalRecords
 from simple_history.utils import (
@@ -17,6 +18,9 @@ from people.partial_date import Precision, partial
 
 # The most changes that one page shows.
 SHOWN = 200
+# Sent by a model's rows that were written at once, which Django tells nobody of: ``rows``,
+# ``reason``.
+many_written = Signal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ def add_many(model, rows, batch, reason):
     """Write new rows at once, each with its history; ``reason`` of at most 100 characters."""
     if rows:
         bulk_create_with_history(rows, model, batch_size=batch, default_change_reason=reason)
+        many_written.send(sender=model, rows=rows, reason=reason)
 
 
 def change_many(model, rows, columns, batch, reason, by=None):
@@ -64,6 +69,7 @@ def change_many(model, rows, columns, batch, reason, by=None):
         bulk_update_with_history(
             rows, model, columns, batch, default_change_reason=reason, default_user=by
         )
+        many_written.send(sender=model, rows=rows, reason=reason)
 
 
 def note(row, reason):
