@@ -73,6 +73,13 @@ class EditionQuerySet(models.QuerySet):
             printed_titles__place=0,
         ).order_by("-printed_titles__published_at", "-printed_titles__article")
 
+    def printing(self, appointment, after=None):
+        """Editions that print a title resting on an appointment; likewise, by one index."""
+        older = after.older("printed_titles__") if after else models.Q()
+        return self.filter(older, printed_titles__appointment=appointment).order_by(
+            "-printed_titles__published_at", "-printed_titles__article"
+        )
+
     def newest_first(self, after=None):
         """In the order of lists: newest first, equals by number; ``after`` is a `Cursor`."""
         older = after.older() if after else models.Q()
@@ -333,7 +340,11 @@ class PrintedTitle(models.Model):
         db_index=False,
     )
     appointment = models.ForeignKey(
-        "people.Appointment", on_delete=models.PROTECT, null=True, related_name="printed_titles"
+        "people.Appointment",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="printed_titles",
+        db_index=False,
     )
     title = models.CharField(max_length=300, blank=True)
     order = models.PositiveSmallIntegerField()
@@ -357,7 +368,11 @@ class PrintedTitle(models.Model):
             models.Index(
                 fields=["official", "place", "published_at", "article"],
                 name="printed_newest_of_official",
-            )
+            ),
+            models.Index(
+                fields=["appointment", "published_at", "article"],
+                name="printed_newest_of_appointment",
+            ),
         ]
 
     def __str__(self):
