@@ -85,8 +85,16 @@ def read_typed(text):
         )
     try:
         return _interpret(match)
+    except YearOutOfReach as error:
+        text = _("Choose a year from %(first)s to %(last)s.")
+        named = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise ValidationError(text % named) from error
     except ValueError as error:
         raise ValidationError(_("There is no such day in the calendar.")) from error
+
+
+class YearOutOfReach(ValueError):
+    """A year in which no office of the register can lie: a slip of the hand."""
 
 
 def read_iso(text):
@@ -102,7 +110,7 @@ def _interpret(match):
         int(match[name]) if match[name] else None for name in ("year", "month", "day")
     )
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(year)
+        raise YearOutOfReach(year)
     precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
     if day == 0 or month == 0:
         raise ValueError(match[0])
@@ -226,6 +234,25 @@ def check_span(row, start="started", end="ended"):
     ]
     if not begins_before_it_ends(*ends):
         raise ValidationError({f"{end}_on": _("The end must lie after the beginning.")})
+
+
+def in_words(known):
+    """Return a `PartialDate` as it stands in a sentence: "ngày 29/11/2018", "tháng 06/2016"."""
+    forms = {Precision.MONTH: _("month %(date)s"), Precision.YEAR: _("year %(date)s")}
+    return forms.get(known.precision, _("day %(date)s")) % {"date": known}
+
+
+def period_in_words(start, end, today):
+    """Return the sentence for a stretch between two `PartialDate`s, either of which may be None."""
+    if start and end:
+        text = _("From %(start)s until %(end)s")
+        return text % {"start": in_words(start), "end": in_words(end)}
+    if start:
+        text = _("From %(start)s on") if start.day > today else _("Since %(start)s")
+        return text % {"start": in_words(start)}
+    if end:
+        return _("Until %(end)s; since when is not known") % {"end": in_words(end)}
+    return _("The time is not known")
 
 
 def period_of(start, end):

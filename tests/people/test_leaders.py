@@ -32,7 +32,7 @@ def test_offices_in_order_with_their_holders_by_rank(django_assert_num_queries):
     appoint(kinh, posts["town_deputy"], "2016")
     appoint(ngan, posts["secretary"], "2016")
     appoint(ngan, posts["standing"], "2016")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         leaders = listed()
     assert leaders == [
         ("Tỉnh ủy Quảng Ninh", [("Ngô Hoàng Ngân", "Ủy viên Ban Thường vụ Tỉnh ủy Quảng Ninh")]),
