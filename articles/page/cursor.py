@@ -29,6 +29,11 @@ class Cursor:
         except OverflowError:
             return None
 
+    @classmethod
+    def of(cls, request):
+        """Return the place in a list that the address asks to go on from, or None."""
+        return cls.read(request.GET.get("sau"))
+
     def __str__(self):
         return f"{(self.published_at - EPOCH) // MICROSECOND}-{self.article}"
 

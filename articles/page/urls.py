@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles.page import feeds, page_views, sitemaps, views
+from articles.page import feeds, page_views, register_pages, sitemaps, views
 from articles.page.documents import document_file
 from articles.page.official_documents import official_document, official_documents
 from documents.naming import PATTERN as DOCUMENT
@@ -13,10 +13,14 @@ urlpatterns = [
     path("chuyen-muc/<slug:slug>/", views.category, name="category"),
     path("tim-kiem/", views.search_page, name="search"),
     path("dinh-chinh/", views.corrections, name="corrections"),
-    path("lanh-dao/", views.leaders, name="leaders"),
-    path("lanh-dao/<slug:slug>-<int:number>/", views.official, name="official"),
-    path("co-quan-don-vi/", views.organisations, name="organisations"),
-    path("co-quan-don-vi/<slug:slug>-<int:number>/", views.organisation, name="organisation"),
+    path("lanh-dao/", register_pages.leaders, name="leaders"),
+    path("lanh-dao/<slug:slug>-<int:number>/", register_pages.official, name="official"),
+    path("co-quan-don-vi/", register_pages.organisations, name="organisations"),
+    path(
+        "co-quan-don-vi/<slug:slug>-<int:number>/",
+        register_pages.organisation,
+        name="organisation",
+    ),
     path("trang/<slug:slug>/", page_views.page, name="page"),
     path("lien-he/", page_views.contact, name="contact"),
     path("so-do-trang/", page_views.site_map, name="site-map"),

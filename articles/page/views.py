@@ -1,7 +1,5 @@
 """What citizens read. Every page is a question about one moment, asked of editions alone."""
 
-from datetime import date
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,9 +19,7 @@ from articles.page.past import past_of
 from articles.page.related import newest_of_each, same_category
 from articles.page.rendering import fill_pictures
 from articles.page.search import search
-from people.afterwards import end_of, held_today
-from people.leaders import leaders_on
-from people.models import Official, Organisation
+from people.afterwards import held_today
 from vietnamese import date_in_words
 
 LEADS = 4
@@ -175,7 +171,7 @@ def category(request, slug):
     if found is None:
         old = get_object_or_404(CategorySlug.objects.select_related("category"), slug=slug)
         return redirect(old.category, permanent=True)
-    newest = Edition.objects.live().filed_under(found.pk, after=cursor_of(request))
+    newest = Edition.objects.live().filed_under(found.pk, after=Cursor.of(request))
     listed = page_of(newest.for_cards(), LISTED)
     return render(
         request,
@@ -220,7 +216,7 @@ def number_of_page(text):
 @require_safe
 def corrections(request):
     """All corrections, the newest first, page by page."""
-    listed = newest_corrections(cursor_of(request), LISTED)
+    listed = newest_corrections(Cursor.of(request), LISTED)
     editions = Edition.objects.live().filter(article__in={each.article for each in listed})
     live = {each.article: each for each in editions.for_cards()}
     context = {
@@ -230,78 +226,6 @@ def corrections(request):
         "is_first": "sau" not in request.GET,
     }
     return render(request, "articles/corrections.html", context)
-
-
-@require_safe
-def leaders(request):
-    """Who leads which office on a day, in order of rank."""
-    today = timezone.localdate()
-    day = day_of(request.GET.get("ngay")) or today
-    context = {
-        **furnished(),
-        "day": day,
-        "day_in_words": date_in_words(day),
-        "is_today": day == today,
-        "organisations": leaders_on(day),
-    }
-    return render(request, "people/leaders.html", context)
-
-
-@require_safe
-def official(request, slug, number):
-    """An official: portrait, positions over time, and the articles that print the name."""
-    found = get_object_or_404(Official.objects.select_related("portrait"), pk=number)
-    if slug != found.slug:
-        return redirect(found, permanent=True)
-    naming = Edition.objects.live().naming(found, after=cursor_of(request))
-    listed = page_of(naming.for_cards(), LISTED)
-    context = {
-        **furnished(),
-        "official": found,
-        "titles": found.titles_on(timezone.localdate()),
-        "positions": found.positions_over_time(),
-        "page": listed,
-    }
-    return render(request, "people/official.html", context)
-
-
-@require_safe
-def organisations(request):
-    """The offices of the register that exist today."""
-    existing = Organisation.objects.existing_on(timezone.localdate())
-    context = {**furnished(), "organisations": existing}
-    return render(request, "people/organisations.html", context)
-
-
-@require_safe
-def organisation(request, slug, number):
-    """An office: its leaders, what it was before and became after, and the news about it."""
-    found = get_object_or_404(Organisation, pk=number)
-    if slug != found.slug:
-        return redirect(found, permanent=True)
-    about = Edition.objects.live().filter(organisation=found).newest_first(cursor_of(request))
-    offices = leaders_on(timezone.localdate())
-    context = {
-        **furnished(),
-        "organisation": found,
-        "ended": end_of(found, timezone.localdate()),
-        "leaders": next((each.holders for each in offices if each.organisation == found), ()),
-        "page": page_of(about.for_cards(), LISTED),
-    }
-    return render(request, "people/organisation.html", context)
-
-
-def cursor_of(request):
-    """Return the place in a list that the address asks to go on from, or None."""
-    return Cursor.read(request.GET.get("sau"))
-
-
-def day_of(text):
-    """Return the day an address names as year-month-day, or None."""
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
 
 
 def not_found(request, exception=None):
