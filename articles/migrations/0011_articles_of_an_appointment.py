@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0009_citations_found'),
+        ('articles', '0010_titles_that_disagree'),
         ('people', '0004_history_begins'),
     ]
 
