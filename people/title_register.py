@@ -53,8 +53,11 @@ def read_people():
         "official", "text", "kind"
     ):
         (misprints if kind == MISPRINT else right).setdefault(official, []).append(text)
-    fields = ("pk", "key", "full_name", "gender", "birth_year")
-    return {
-        pk: Person(pk, key, (name, *right.get(pk, ())), gender, tuple(misprints.get(pk, ())), born)
-        for pk, key, name, gender, born in Official.objects.order_by("pk").values_list(*fields)
-    }
+    fields = ("pk", "key", "full_name", "gender", "birth_year", "honorific")
+    people = {}
+    for row in Official.objects.order_by("pk").values_list(*fields):
+        pk, key, name, gender, born, honorific = row
+        names = (name, *right.get(pk, ()))
+        wrong = tuple(misprints.get(pk, ()))
+        people[pk] = Person(pk, key, names, gender, wrong, born, honorific)
+    return people

@@ -5,7 +5,7 @@ of a Party committee, the post in the Party, People's Council, government, Front
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -49,6 +49,18 @@ class Post:
     def house_form(self) -> str:
         """The first printed form, else the full title."""
         return self.printed[0] if self.printed else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How titles are worded: ``form`` says each post, ``shares`` tells of a place whether it may
+    stand once for neighbouring titles."""
+
+    form: Callable[[Post], str] = lambda post: post.house_form
+    shares: Callable[[str], bool] = bool
+
+
+HOUSE_WORDING = Wording()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,7 @@ def titles_of(
     implies: Mapping[int, Collection[int]],
     ranks: Mapping[int, int],
     day: date,
+    wording: Wording = HOUSE_WORDING,
 ) -> list[Title]:
     """The titles one person is printed with on ``day``, in order.
 
@@ -135,13 +148,16 @@ def titles_of(
         if known is None or (known[1].acting != "none" and holding.acting == "none"):
             shown[post.id] = (order, holding)
     ordered = [holding for _order, holding in sorted(shown.values(), key=lambda pair: pair[0])]
-    titles = [_title(each, posts[each.position_id], ranks, day) for each in ordered]
-    return _share_places(titles, [posts[each.position_id].place for each in ordered])
+    titles = [
+        _title(each, post := posts[each.position_id], wording.form(post), ranks, day)
+        for each in ordered
+    ]
+    return _share_places(titles, [posts[each.position_id].place for each in ordered], wording)
 
 
-def _title(holding: Holding, post: Post, ranks: Mapping[int, int], day: date) -> Title:
+def _title(holding: Holding, post: Post, text: str, ranks: Mapping[int, int], day: date) -> Title:
     return Title(
-        text=with_acting(post.house_form, holding.acting),
+        text=with_acting(text, holding.acting),
         appointment_id=holding.id,
         position_id=post.id,
         rank=ranks.get(post.id, post.rank),
@@ -161,10 +177,23 @@ def without_place(text: str, place: str) -> str:
     return tail.sub("", text) if place else text
 
 
-def _share_places(titles: Sequence[Title], places: Sequence[str]) -> list[Title]:
+def kind_of_place(text: str, place: str) -> str:
+    """The kind of ``place`` as written before it at the end of ``text``, "" for none.
+
+    "Ủy ban nhân dân thành phố Móng Cái" gives "thành phố".
+    """
+    found = re.search(rf"\s((?i:{_KINDS_OF_PLACE}))\s+{re.escape(place)}$", text)
+    return found[1] if place and found else ""
+
+
+def _share_places(titles: Sequence[Title], places: Sequence[str], wording: Wording) -> list[Title]:
     shared = list(titles)
+    bare = [without_place(each.text, place) for each, place in zip(titles, places, strict=True)]
     for number, title in enumerate(titles[:-1]):
         place, following = places[number], titles[number + 1]
-        if place and place == places[number + 1] and following.text.endswith(place):
-            shared[number] = replace(title, text=without_place(title.text, place))
+        # Who has the same office in two places needs both named.
+        is_clear = bare.count(bare[number]) == 1
+        is_one = place == places[number + 1] and following.text.endswith(place)
+        if place and is_one and is_clear and wording.shares(place):
+            shared[number] = replace(title, text=bare[number])
     return shared

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from people.check.parsing import NOUNS, Group, Mention, Phrases, Place, starts_with
-from people.check.reading import Passage, Token
+from people.check.reading import Passage, Token, tokens_of
 from people.check.register import TitleRegister
 from people.check.words import COLLECTIVES, HONORIFICS, OF_THE_PAST, begins_title
 
@@ -61,7 +61,7 @@ class Arranger:
             return self._place_mention(self.mentions[at])
         if starts_with(tokens, at, _SIDE):
             self.group = Group()
-            self.place = self._place_after(at + 2)
+            self.place = place_of_side(self.tokens, at + len(_SIDE), self.register)
             return at + 2
         if tokens[at].key == "đoàn":
             self.delegation = at
@@ -109,13 +109,24 @@ class Arranger:
         following = tokens[at + 1].key if at + 1 < len(tokens) else ""
         return begins_title(tokens[at].key, following)
 
-    def _place_after(self, at: int) -> Place | None:
-        end = at
-        while end < len(self.tokens) and end - at < 12:
-            if self.tokens[end].key in ("có", ",", ":", ";", ".", "gồm"):
-                break
-            end += 1
-        return place_in(self.tokens[at:end], self.register)
+
+def place_of_head(head: str, register: TitleRegister) -> Place | None:
+    """The place that the head of a list ("Về phía TP Móng Cái") puts those in it under."""
+    tokens = tokens_of(head)
+    for at in range(len(tokens)):
+        if starts_with(tokens, at, _SIDE):
+            return place_of_side(tokens, at + len(_SIDE), register)
+    return None
+
+
+def place_of_side(tokens: Sequence[Token], at: int, register: TitleRegister) -> Place | None:
+    """The place that the words after "Về phía" name, those from ``at`` on."""
+    end = at
+    while end < len(tokens) and end - at < 12:
+        if tokens[end].key in ("có", ",", ":", ";", ".", "gồm"):
+            break
+        end += 1
+    return place_in(tokens[at:end], register)
 
 
 def place_in(tokens: Sequence[Token], register: TitleRegister) -> Place | None:

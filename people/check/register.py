@@ -58,6 +58,8 @@ class Person:
     gender: str = ""
     misprints: tuple[str, ...] = ()
     birth_year: int | None = None
+    # How the register has them addressed: "đồng chí", "ông", "bà".
+    honorific: str = ""
 
     @property
     def name(self) -> str:

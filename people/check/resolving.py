@@ -37,7 +37,7 @@ def meaning_of(
         own = [form for form in own if standing.of(form.post) == ACCEPTED] or own
         return _among(own, standing, standings, title) if own else Meaning(None, is_free=True)
     bare += own
-    forms = _by_place(bare, mention, register)
+    forms = _by_place(bare, mention, register, standing)
     if forms is None:
         theirs = [form for form in bare if standing.of(form.post) == ACCEPTED]
         return _among(theirs, standing, standings, title) if theirs else Meaning(None)
@@ -52,10 +52,19 @@ def meaning_of(
     return Meaning(None)
 
 
-def _by_place(forms: list[Form], mention: Mention, register: TitleRegister) -> list[Form] | None:
-    """The forms that fit the head of the list; None where that is a place nobody knows."""
+def _by_place(
+    forms: list[Form], mention: Mention, register: TitleRegister, standing: Standing
+) -> list[Form] | None:
+    """The forms that fit the head of the list; None where that is a place nobody knows.
+
+    Without a head no title means an office abroad, unless it is this person's.
+    """
     place = mention.place
-    home = [form for form in forms if register.office_of(form.post).level != "foreign"]
+    home = [
+        form
+        for form in forms
+        if register.office_of(form.post).level != "foreign" or standing.of(form.post) != NEVER
+    ]
     if place is None or place.name == CENTRAL:
         return home or forms
     if not place.name:

@@ -1,6 +1,6 @@
 """T12: abbreviations that neither the house nor the article explains."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from people.check.abbreviations import LONG_FORMS
 from people.check.article import Article
@@ -8,6 +8,7 @@ from people.check.citations import spans_of
 from people.check.finding import INFO, Finding
 from people.check.lexicon import long_words
 from people.check.reading import Passage, Token, tokens_of
+from people.check.register import House
 
 # "TT Tỉnh ủy" is no "thị trấn".
 _COMMITTEES = frozenset({"tỉnh", "thành", "thị", "huyện", "đảng", "hđnd", "ubnd"})
@@ -16,7 +17,7 @@ DEFAULT = ("UBND", "HĐND", "MTTQ", "TP")
 
 def find(article: Article) -> Iterator[Finding]:
     """The first use of each abbreviation that is not explained."""
-    allowed = [tokens_of(each) for each in article.house.abbreviations or DEFAULT]
+    allowed = _allowed_by(article.house)
     seen: set[str] = set()
     for passage in article.passages:
         codes = spans_of(passage.source)
@@ -26,7 +27,7 @@ def find(article: Article) -> Iterator[Finding]:
                 continue
             if any(start <= token.start < end for start, end in codes):
                 continue
-            if _is_allowed(passage, at, allowed):
+            if _is_allowed(passage.tokens, at, allowed):
                 continue
             seen.add(short)
             if not _is_explained(article, passage, at, short):
@@ -43,10 +44,23 @@ def _is_part(passage: Passage, at: int) -> bool:
     return before or (after and at + 2 < len(tokens) and tokens[at + 2].gap == "")
 
 
-def _is_allowed(passage: Passage, at: int, allowed: list[list[Token]]) -> bool:
+def knows_all(text: str, house: House) -> bool:
+    """Whether ``text`` has no abbreviation but those of the house."""
+    tokens, allowed = tokens_of(text), _allowed_by(house)
+    return all(
+        not token.abbreviation or _is_allowed(tokens, at, allowed)
+        for at, token in enumerate(tokens)
+    )
+
+
+def _allowed_by(house: House) -> list[list[Token]]:
+    return [tokens_of(each) for each in house.abbreviations or DEFAULT]
+
+
+def _is_allowed(tokens: Sequence[Token], at: int, allowed: list[list[Token]]) -> bool:
     """Whether the house knows it, alone or before the words that it needs."""
     for words in allowed:
-        here = passage.tokens[at : at + len(words)]
+        here = tokens[at : at + len(words)]
         if words[0].abbreviation == here[0].abbreviation and [word.key for word in words[1:]] == [
             token.key for token in here[1:]
         ]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from people.check.register import TitleRegister
-from people.titles import Holding, implied_by, titles_of
+from people.titles import HOUSE_WORDING, Holding, Wording, implied_by, titles_of
 
 ACCEPTED, PAST, FUTURE, NEVER = "accepted", "past", "future", "never"
 
@@ -14,11 +14,13 @@ ACCEPTED, PAST, FUTURE, NEVER = "accepted", "past", "future", "never"
 class Standing:
     """The posts of one official seen from one day; implied posts are in all sets.
 
-    ``surely`` is without the days of change and the spans of imprecise days.
+    ``surely`` is without the days of change and the spans of imprecise days, ``staying`` without
+    what is handed over on the day.
     """
 
     accepted: set[int] = field(default_factory=set)
     surely: set[int] = field(default_factory=set)
+    staying: set[int] = field(default_factory=set)
     past: set[int] = field(default_factory=set)
     future: set[int] = field(default_factory=set)
     # When a post that is over ended, and since when one is held.
@@ -71,6 +73,8 @@ class Standings:
                 standing.acting.setdefault(holding.position_id, set()).add(holding.acting)
                 for post in posts - {holding.position_id}:
                     standing.acting.setdefault(post, set()).add("none")
+                if self._stays(holding):
+                    standing.staying |= posts
                 if self._is_sure(holding):
                     sure.append(holding)
                     standing.surely |= posts
@@ -97,6 +101,12 @@ class Standings:
             return PAST
         return ACCEPTED if office.may_exist_on(self.day) else FUTURE
 
+    def _stays(self, holding: Holding) -> bool:
+        """Whether it is not over with the day, nor its office."""
+        end = self._end_of_office(holding)
+        is_handed_over = holding.ended_on == self.day and not holding.over_by
+        return not is_handed_over and (end is None or self.day < end)
+
     def _is_sure(self, holding: Holding) -> bool:
         """Whether the day lies inside, no day of change and in no imprecise span."""
         office = self.register.office_of(holding.position_id)
@@ -107,7 +117,11 @@ class Standings:
         ends = [each for each in (end, office.ended_on) if each]
         return begun and all(self.day < each for each in ends)
 
-    def titles(self, holdings: Iterable[Holding]) -> tuple[list[str], bool]:
+    def titles(
+        self,
+        holdings: Iterable[Holding],
+        wording: Wording = HOUSE_WORDING,
+    ) -> tuple[list[str], bool]:
         """(the titles of some appointments as the house prints them, whether all are certain)."""
         day = self.day
         later = day + timedelta(days=1)
@@ -117,7 +131,7 @@ class Standings:
             for each in holdings
         ]
         certain = all(not each.over_by or day < each.ended_on for each in holdings if each.ended_on)
-        titles = titles_of(shown, self.register.posts, {}, self.ranks, day)
+        titles = titles_of(shown, self.register.posts, {}, self.ranks, day, wording)
         return [each.text for each in titles], certain and all(each.certain for each in titles)
 
     def rank(self, post: int) -> int:

@@ -14,7 +14,7 @@ FORMER, PEN, MISPRINT = OtherName.Kind.FORMER, OtherName.Kind.PEN, OtherName.Kin
 DEFAULTS = {
     "organisations": {"level": "commune", "sector": "other", "territory": "", "successors": []},
     "positions": {"printed": [], "rank": 900, "chain": "other", "print": "always", "implies": []},
-    "officials": {"gender": "", "other_names": []},
+    "officials": {"gender": "", "honorific": "", "other_names": []},
     "appointments": {"acting": "none"},
     "rank_schemes": {"ranks": {}},
 }
@@ -147,7 +147,8 @@ def person_of(number, row):
     for each in row["other_names"]:
         names[each["kind"]].append(each["text"])
     right = (row["name"], *names[FORMER], *names[PEN])
-    return Person(number, row["key"], right, row["gender"], tuple(names[MISPRINT]))
+    misprints, honorific = tuple(names[MISPRINT]), row["honorific"]
+    return Person(number, row["key"], right, row["gender"], misprints, honorific=honorific)
 
 
 def holdings_of(rows, keys):

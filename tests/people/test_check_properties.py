@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from people.check import Block, check
 from people.check.standing import Standings
+from people.composing import Side, as_text, compose
 from tests.people.title_texts import (
     apply,
     blocks_of,
@@ -27,16 +28,9 @@ EXAMPLES = read("examples.json")
 WRONG = {"T01", "T02", "T03", "T04", "T05", "T06", "T07", "T09", "T13", "T14", "T15"}
 
 
-def printed(day, officials, glue="; ", head="Dự hội nghị có các đồng chí: "):
+def printed(day, officials):
     """A list of delegates as the house prints it."""
-    standings = Standings(REGISTER, day)
-    present = [each for each in officials if standings[each].held]
-    present.sort(key=lambda each: (standings.best(each, surely=False), standings.since(each)))
-    people = []
-    for each in present:
-        titles, _certain = standings.titles(standings[each].held)
-        people.append(", ".join([REGISTER.people[each].name, *titles]))
-    return f"{head}{glue.join(people)}." if people else ""
+    return as_text(compose(REGISTER, [Side("", tuple(officials))], day, opening="Dự hội nghị"))
 
 
 STYLES = ("{name}, {titles}", "{name} - {titles}", "{name} ({titles})", "{titles} {name}")
