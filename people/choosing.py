@@ -31,6 +31,28 @@ class OneRow(OnlyKeys, AutocompleteSelect):
     """One row, found by name."""
 
 
+class OneRowOfMany(OneRow):
+    """One row, found by name, among many such fields on a page.
+
+    ``known``, {number: text}, names the rows that may be chosen already: no query for each field.
+    """
+
+    known = {}
+
+    def optgroups(self, name, value, attrs=None):
+        texts = {str(number): self.known.get(self.number(number)) for number in value if number}
+        if None in texts.values():
+            return super().optgroups(name, value, attrs)
+        options = [self.create_option(name, each, text, True, 0) for each, text in texts.items()]
+        if not self.is_required:
+            options.insert(0, self.create_option(name, "", "", not texts, 0))
+        return [(None, options, 0)]
+
+    def number(self, value):
+        """Return a value that was sent as a number, None where it is none."""
+        return int(value) if str(value).isdecimal() else None
+
+
 class ManyRows(OnlyKeys, AutocompleteSelectMultiple):
     """Several rows, found by name."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.admin.appointments import AppointmentInline, WarnsOfClashes
+from people.admin.invitation import InvitationPages, may_paste
 from people.admin.room import ONE_LINE, RegisterAdmin
 from people.choosing import ChoosesByName
 from people.forms import OfficialForm
@@ -41,7 +42,7 @@ class OtherNameInline(ChoosesByName, admin.TabularInline):
 
 
 @admin.register(Official)
-class OfficialAdmin(WarnsOfClashes, RegisterAdmin):
+class OfficialAdmin(InvitationPages, WarnsOfClashes, RegisterAdmin):
     form = OfficialForm
     inlines = [OtherNameInline, PositionsOfOfficial]
     history_parts = [(OtherName, "official"), (Appointment, "official")]
@@ -53,6 +54,10 @@ class OfficialAdmin(WarnsOfClashes, RegisterAdmin):
 
     def get_changelist(self, request, **kwargs):
         return OfficialList
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"may_paste": may_paste(request.user), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def get_fieldsets(self, request, obj=None):
         address = ("gender", "honorific")

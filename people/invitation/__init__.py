@@ -1,0 +1,1 @@
+"""A list of guests, pasted: who of them stands in the register, and what the register lacks."""
