@@ -16,6 +16,7 @@ from articles.page.edition import Edition
 from articles.page.home import Lead
 from articles.page.site import Banner, SiteIdentity
 from images.models import Image
+from people.models import OfficialDocument
 from tests.articles.factory import make_article
 
 PASSWORD = "mật-khẩu-trình-diễn"
@@ -75,10 +76,13 @@ def test_the_whole_newsroom_is_there_and_loading_again_changes_nothing(monkeypat
     for edition in Edition.objects.live():
         assert client.get(edition.get_absolute_url()).status_code == 200
     assert client.get("/").status_code == 200
+    cited = OfficialDocument.objects.get(number="18-NQ/TW")
+    assert client.get(cited.get_absolute_url()).context["page"].rows
 
-    counts = [model.objects.count() for model in (Article, Edition, Image, Lead)]
+    kept = (Article, Edition, Image, Lead, OfficialDocument)
+    counts = [model.objects.count() for model in kept]
     load()
-    assert [model.objects.count() for model in (Article, Edition, Image, Lead)] == counts
+    assert [model.objects.count() for model in kept] == counts
 
 
 @pytest.mark.django_db

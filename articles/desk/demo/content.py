@@ -17,6 +17,7 @@ from articles.desk.demo.drawing import MOODS, SCENES
 
 HERE = Path(__file__).parent
 REGISTER = HERE / "register.json"
+DOCUMENTS = "official_documents.toml"
 
 KINDS = {"news", "reprint", "notice"}
 PUBLIC_STATES = {"published", "expired", "withdrawn"}
@@ -98,6 +99,17 @@ class NewerDraft:
 
 
 @dataclass(frozen=True)
+class OfficialDocument:
+    """A document of the register. ``issuer`` is the key of an organisation of the register."""
+
+    number: str
+    issued_on: date
+    issuer: str
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """A document to download: a notice of ``paragraphs`` (PDF), or ``rows`` with heads (XLSX)."""
 
@@ -160,6 +172,7 @@ class Demo:
     pictures: dict[str, Picture]
     articles: tuple[Article, ...]
     banner: str
+    official_documents: tuple[OfficialDocument, ...] = ()
     register: Path = field(default=REGISTER)
 
     def home_leads(self) -> list[Article]:
@@ -190,7 +203,8 @@ def load_demo() -> Demo:
                 articles.append(_article(row, pictures))
             except KeyError as missing:
                 reasons.append(f"{row.get('id')}: {missing} is missing or names no picture")
-    demo = Demo(categories, pictures, tuple(articles), library["banner"])
+    documents = tuple(OfficialDocument(**row) for row in _read(DOCUMENTS)["document"])
+    demo = Demo(categories, pictures, tuple(articles), library["banner"], documents)
     reasons += list(mistakes(demo))
     if reasons:
         raise BadContent(reasons)

@@ -26,7 +26,7 @@ from documents.models import Document
 from images.intake import AlreadyKept, keep, take_in
 from images.models import Image
 from people.exchange.loading import load_register
-from people.models import Official
+from people.models import Official, OfficialDocument, Organisation
 
 # Of these categories the home page shows a block.
 BLOCKS = {"chinh-tri", "kinh-te", "van-hoa-xa-hoi", "the-thao", "do-thi-moi-truong", "thong-bao"}
@@ -86,6 +86,17 @@ class Loader:
     def load_register(self):
         self.told(_("Loading the register of officials"))
         load_register(json.loads(self.demo.register.read_text(encoding="utf-8")))
+        if OfficialDocument.objects.exists():
+            return
+        issuers = {each.key: each for each in Organisation.objects.all()}
+        for row in self.demo.official_documents:
+            OfficialDocument.objects.create(
+                number=row.number,
+                issued_on=row.issued_on,
+                issuer=issuers[row.issuer],
+                issuer_name=row.name,
+                title=row.title,
+            )
 
     def load_pictures(self):
         """Draw what the library lacks, on every core, and put it in."""

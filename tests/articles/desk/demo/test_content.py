@@ -275,7 +275,7 @@ def test_every_drawn_picture_is_used_and_described(demo):
 
 def test_all_mistakes_are_told_at_once(monkeypatch, tmp_path):
     (tmp_path / "articles").mkdir()
-    for name in ("categories.toml", "pictures.toml"):
+    for name in ("categories.toml", "pictures.toml", content.DOCUMENTS):
         (tmp_path / name).write_bytes((content.HERE / name).read_bytes())
     (tmp_path / "articles" / "one.toml").write_text(
         '[[article]]\nid = "a"\nsurprise = 1\n[[article]]\nid = "b"\nheadline = "B"\n',
