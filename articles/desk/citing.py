@@ -1,0 +1,77 @@
+"""What the desk knows of cited documents: who cites one, and which the register lacks."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models.functions import TruncDate
+
+from articles.page.citation import EditionCitation
+from articles.page.edition import Edition
+from people.models import OfficialDocument
+from people.official_documents.numbers import kind_told_by
+
+# So many numbers are shown at once; those cited most come first.
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Missing:
+    """
+    A number that readers read and the register does not know.
+
+    ``issued_on`` is the day of issue that the texts give or None, ``articles`` how many cite it,
+    ``newest`` the live `Edition` that did so last.
+    """
+
+    number: str
+    issued_on: object
+    articles: int
+    newest: Edition
+
+    @property
+    def asked(self):
+        """The fields of the form for a new document that are known, as the query of an address."""
+        known = {"number": self.number, "kind": kind_told_by(self.number)}
+        if self.issued_on:
+            known["issued_on"] = f"{self.issued_on:%d/%m/%Y}"
+        return urlencode({name: value for name, value in known.items() if value})
+
+
+def unknown_citations():
+    """
+    Return the citations of live editions by which the register means nothing, a queryset.
+
+    The same rule as `meant`: a document of another day than the text gives is another one, and so
+    is one that was issued after the article was published.
+    """
+    alike = OfficialDocument.objects.filter(number_key=OuterRef("number_key"))
+    live = EditionCitation.objects.filter(edition__in=Edition.objects.live().values("pk"))
+    return (
+        live.annotate(day=TruncDate("published_at"))
+        .exclude(Exists(alike.filter(issued_on=OuterRef("issued_on"))))
+        .exclude(Q(issued_on=None) & Exists(alike.filter(issued_on__lte=OuterRef("day"))))
+    )
+
+
+def missing_documents():
+    """Return what is cited and not in the register, the most cited first, and how many; 3 queries.
+
+    A list of at most `SHOWN` `Missing` and the number of all.
+    """
+    rows = (
+        unknown_citations()
+        .order_by()
+        .values("number_key", "issued_on")
+        .annotate(
+            written=Min("number"), articles=Count("article", distinct=True), newest=Max("edition")
+        )
+        .order_by("-articles", "-newest")
+    )
+    shown = list(rows[:SHOWN])
+    editions = Edition.objects.for_cards().in_bulk([row["newest"] for row in shown])
+    found = [
+        Missing(row["written"], row["issued_on"], row["articles"], editions[row["newest"]])
+        for row in shown
+    ]
+    return found, rows.count()
