@@ -11,6 +11,7 @@ from documents.widgets import DocumentChooser
 from people.admin.room import RegisterAdmin
 from people.forms import PartialDateField
 from people.models import OfficialDocument
+from people.official_documents.model import Kind
 
 
 class OfficialDocumentForm(forms.ModelForm):
@@ -41,7 +42,39 @@ class OfficialDocumentForm(forms.ModelForm):
     )
 
     class Meta:
-        widgets = {"title": forms.Textarea(attrs={"rows": 3, "cols": 60})}
+        widgets = {
+            "issuer_name": forms.TextInput(attrs={"size": 50}),
+            "title": forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        }
+
+
+class KindFilter(admin.SimpleListFilter):
+    """Finds documents of a kind; offers those kinds that there are."""
+
+    title = _("kind of document")
+    parameter_name = "loai"
+
+    def lookups(self, request, model_admin):
+        there_are = {kind for kind, _year in OfficialDocument.objects.kinds_and_years()}
+        return [(each.value, each.label) for each in Kind if each.value in there_are]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class YearFilter(admin.SimpleListFilter):
+    """Finds documents of a year; offers those years that there are."""
+
+    title = _("year of issue")
+    parameter_name = "nam"
+
+    def lookups(self, request, model_admin):
+        years = {year for _kind, year in OfficialDocument.objects.kinds_and_years()}
+        return [(str(year), str(year)) for year in sorted(years, reverse=True)]
+
+    def queryset(self, request, queryset):
+        years = {value for value, _label in self.lookup_choices}
+        return queryset.filter(issued_on__year=self.value()) if self.value() in years else queryset
 
 
 class FileFilter(admin.SimpleListFilter):
@@ -64,18 +97,22 @@ class FileFilter(admin.SimpleListFilter):
 @admin.register(OfficialDocument)
 class OfficialDocumentAdmin(RegisterAdmin):
     form = OfficialDocumentForm
-    list_display = ["number", "kind", "issued", "issuer_name", "title"]
-    list_filter = ["kind", FileFilter, "issued_on"]
+    list_display = ["number", "kind", "issued", "issued_by", "title"]
+    list_filter = [KindFilter, YearFilter, FileFilter]
     search_fields = ["search_text"]
     search_help_text = _("Number, issuer or words; marks and signs may be left out.")
     autocomplete_fields = ["issuer"]
     fieldsets = [
-        (None, {"fields": [("number", "kind"), "issued_on", ("issuer", "issuer_name"), "title"]}),
+        (None, {"fields": [("number", "kind"), "issued_on", "issuer", "issuer_name", "title"]}),
         (_("Where it can be read"), {"fields": ["file", "address"]}),
     ]
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
+
+    @admin.display(description=_("issuing organisation"), ordering="issuer_name")
+    def issued_by(self, document):
+        return document.issuer_name
 
     @admin.display(description=_("day of issue"), ordering="issued_on")
     def issued(self, document):

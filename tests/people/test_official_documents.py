@@ -227,10 +227,25 @@ class TestDesk:
     def test_list_costs_the_same_at_any_size(self, desk, django_assert_max_num_queries):
         for number in range(1, 30):
             make_official_document(f"{number}-NQ/TW")
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             page = desk.get(self.address("changelist"), {"q": "29nq/tw"}).content.decode()
         assert "29-NQ/TW" in page
         assert "28-NQ/TW" not in page
+
+    def test_filters_offer_what_there_is(self, desk):
+        make_official_document("18-NQ/TW", "2017-10-25")
+        make_official_document("27/2018/NĐ-CP", "2018-03-01")
+        for query, expected in [
+            ({"nam": "2017"}, {"18-NQ/TW"}),
+            ({"loai": "nghi-dinh"}, {"27/2018/NĐ-CP"}),
+            ({"nam": "x", "van-ban": "khong"}, {"18-NQ/TW", "27/2018/NĐ-CP"}),
+            ({"van-ban": "tep"}, set()),
+        ]:
+            listed = desk.get(self.address("changelist"), query).context["cl"].result_list
+            assert {each.number for each in listed} == expected
+        page = desk.get(self.address("changelist")).content.decode()
+        assert "loai=nghi-dinh" in page
+        assert "loai=chi-thi" not in page
 
     @pytest.mark.parametrize(
         ("role", "may_add", "may_delete"),
