@@ -4,9 +4,10 @@ Pure functions on text and a register held in memory; knows no Django and no dat
 """
 
 from .abbreviations import LONG_FORMS
+from .applying import applied, edit_of
 from .checking import Report, check
 from .citations import Citation
-from .finding import ERROR, INFO, WARN, Finding
+from .finding import ERROR, INFO, WARN, Edit, Finding
 from .reading import KINDS, Block
 from .register import House, Office, OfficeName, Person, TitleRegister
 
@@ -18,6 +19,7 @@ __all__ = [
     "WARN",
     "Block",
     "Citation",
+    "Edit",
     "Finding",
     "House",
     "Office",
@@ -25,5 +27,7 @@ __all__ = [
     "Person",
     "Report",
     "TitleRegister",
+    "applied",
     "check",
+    "edit_of",
 ]

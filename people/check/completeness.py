@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from people.check.applying import put_in
 from people.check.article import RIGHT, Article, Named
 from people.check.finding import WARN, Finding
 
@@ -13,7 +14,8 @@ def find(article: Article) -> Iterator[Finding]:
         missing = [each for each in required if each.position_id not in named.printed]
         if not missing or named.has_wrong_title or _has_needless_former(article, named):
             continue
-        titles, certain = article.standings.titles(missing)
+        titled, certain = article.standings.titled(missing)
+        titles = ", ".join(each.text for each in titled)
         mention = named.mention
         yield article.finding(
             "T06" if named.has_title else "T05",
@@ -22,9 +24,10 @@ def find(article: Article) -> Iterator[Finding]:
             mention.start,
             mention.end,
             official=named.official,
-            suggestion=", ".join(titles),
-            expected=", ".join(titles),
+            suggestion=titles,
+            expected=titles,
             certain=certain,
+            edit=put_in(article.standings, named, titled),
         )
 
 

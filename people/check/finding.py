@@ -7,11 +7,21 @@ ERROR, WARN, INFO = "error", "warn", "info"
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a block's text: ``text`` in the place of its letters [start, end)."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A finding; ``surface`` is ``text[start:end]`` of the block as it was given.
 
     ``suggestion`` "" takes the surface out, None offers nothing. ``expected`` is what the register
-    says. ``official`` is a number of the register.
+    says. ``official`` is a number of the register. ``edit`` is set where the suggestion does not
+    stand in the place of the surface; `applying.edit_of` tells it for all.
     """
 
     code: str
@@ -24,6 +34,7 @@ class Finding:
     expected: str = ""
     suggestion: str | None = None
     certain: bool = True
+    edit: Edit | None = None
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from people.check.article import REWORDED, RIGHT, Article, Named, Verdict
+from people.check.applying import reordered
+from people.check.article import REWORDED, RIGHT, Article, Named
 from people.check.finding import WARN, Finding
-from people.titles import Chain
-
-_ORDER = {chain: place for place, chain in enumerate(Chain)}
 
 
 def find(article: Article) -> Iterator[Finding]:
@@ -37,10 +35,12 @@ def _titles(article: Article, named: Named, before_name: bool) -> Iterator[Findi
         and each.title.former is None
         and each.title.before_name == before_name
     ]
-    places = [_place(article, each) for each in chain]
+    places = [article.standings.place(each.post) for each in chain]
     for number, place in enumerate(places):
         if any(earlier > place for earlier in places[:number]):
             late = chain[number]
+            right = sorted(range(len(chain)), key=places.__getitem__)
+            ordered = [named.passage.surface(chain[at].start, chain[at].end) for at in right]
             yield article.finding(
                 "T07",
                 WARN,
@@ -48,20 +48,10 @@ def _titles(article: Article, named: Named, before_name: bool) -> Iterator[Findi
                 late.start,
                 late.end,
                 official=named.official,
-                suggestion=_in_order(named, chain, places),
+                suggestion=", ".join(ordered),
+                edit=reordered(named.passage, chain, ordered),
             )
             return
-
-
-def _place(article: Article, verdict: Verdict) -> tuple[int, int]:
-    post = article.register.posts[verdict.post]
-    return _ORDER[Chain(post.chain)], article.standings.rank(verdict.post)
-
-
-def _in_order(named: Named, chain: list[Verdict], places: list[tuple[int, int]]) -> str:
-    ordered = sorted(range(len(chain)), key=lambda number: places[number])
-    texts = [named.passage.surface(chain[at].start, chain[at].end) for at in ordered]
-    return ", ".join(texts)
 
 
 def _inverted(article: Article, first: Named, second: Named) -> bool:

@@ -5,8 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from people.check.register import TitleRegister
-from people.titles import HOUSE_WORDING, Holding, Wording, implied_by, titles_of
+from people.titles import (
+    HOUSE_WORDING,
+    Chain,
+    Holding,
+    Title,
+    Wording,
+    implied_by,
+    titles_of,
+)
 
+_CHAIN_ORDER = {chain: place for place, chain in enumerate(Chain)}
 ACCEPTED, PAST, FUTURE, NEVER = "accepted", "past", "future", "never"
 
 
@@ -123,6 +132,15 @@ class Standings:
         wording: Wording = HOUSE_WORDING,
     ) -> tuple[list[str], bool]:
         """(the titles of some appointments as the house prints them, whether all are certain)."""
+        titles, certain = self.titled(holdings, wording)
+        return [each.text for each in titles], certain
+
+    def titled(
+        self,
+        holdings: Iterable[Holding],
+        wording: Wording = HOUSE_WORDING,
+    ) -> tuple[list[Title], bool]:
+        """The same with the post of each title."""
         day = self.day
         later = day + timedelta(days=1)
         # One whose end is vague is printed to the last day it can be.
@@ -132,7 +150,11 @@ class Standings:
         ]
         certain = all(not each.over_by or day < each.ended_on for each in holdings if each.ended_on)
         titles = titles_of(shown, self.register.posts, {}, self.ranks, day, wording)
-        return [each.text for each in titles], certain and all(each.certain for each in titles)
+        return titles, certain and all(each.certain for each in titles)
+
+    def place(self, post: int) -> tuple[int, int]:
+        """Where a post stands among one person's titles, small numbers first."""
+        return _CHAIN_ORDER[Chain(self.register.posts[post].chain)], self.rank(post)
 
     def rank(self, post: int) -> int:
         """The rank of a post on the day."""

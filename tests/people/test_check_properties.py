@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from people.check import Block, check
+from people.check import Block, applied, check
 from people.check.standing import Standings
 from people.composing import Side, as_text, compose
 from tests.people.title_texts import (
-    apply,
     blocks_of,
     day_of,
     findings,
@@ -133,7 +132,7 @@ def test_advice_taken_one_by_one_settles_the_finding(example, day):
         if not found:
             break
         for each in sorted(found, key=lambda each: each.start, reverse=True):
-            text = apply(text, each)
+            text = applied(text, [each])
     assert [each for each in checked(text, day) if each.code in WRONG and each.suggestion] == []
 
 

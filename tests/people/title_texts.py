@@ -61,23 +61,3 @@ def with_register(**lists):
 def with_house(**fields):
     register = fixture_register()
     return replace(register, house=replace(register.house, **fields))
-
-
-def take_advice(text, advice):
-    """The text with every suggestion taken, as TITLES.md says it is applied."""
-    for each in sorted(advice, key=lambda each: (each.start, each.code), reverse=True):
-        if each.suggestion is None:
-            continue
-        text = apply(text, each)
-    return text
-
-
-def apply(text, each):
-    start, end = each.start, each.end
-    if each.code in ("T05", "T06"):
-        return f"{text[:end]}, {each.suggestion}{text[end:]}"
-    if each.suggestion:
-        return text[:start] + each.suggestion + text[end:]
-    if text[:start].endswith(", "):
-        return text[: start - 2] + text[end:]
-    return text[:start] + text[end:].lstrip(" ,")
