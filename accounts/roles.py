@@ -139,6 +139,8 @@ ROLES = {
                 "accounts.add_user",
                 "accounts.change_user",
                 "accounts.view_user",
+                "people.view_housestyle",
+                "people.change_housestyle",
                 "articles.view_siteidentity",
                 "articles.change_siteidentity",
                 "articles.view_workflowevent",

@@ -6,6 +6,16 @@ from people.check import ERROR, INFO, WARN
 
 GROUPS = {ERROR: _("Wrong"), WARN: _("Should be mended"), INFO: _("Hint")}
 
+# How grave a finding of each code is by itself, the gravest first.
+SEVERITIES = {
+    **dict.fromkeys(("T01", "T02", "T03", "T04", "T14"), (ERROR,)),
+    **dict.fromkeys(("T05", "T06", "T07", "T08", "T13", "T15", "T19"), (WARN,)),
+    **dict.fromkeys(("T10", "T11", "T12", "T16", "T18", "T20", "T22"), (INFO,)),
+    "T09": (ERROR, WARN),
+    "T17": (WARN, INFO),
+    "T21": (WARN, INFO),
+}
+
 MESSAGES = {
     "T01": _("This official has never held this title."),
     "T02": _("This title had ended by the day of the event."),

@@ -1,8 +1,7 @@
 """The register as the title check reads it, from the database."""
 
-from django.conf import settings
-
-from people.check import House, Office, OfficeName, Person, TitleRegister
+from people.check import Office, OfficeName, Person, TitleRegister
+from people.house import read_house
 from people.official import Official, OtherName
 from people.organisation import Organisation, OrganisationName, Succession
 from people.partial_date import partial
@@ -12,16 +11,20 @@ MISPRINT = OtherName.Kind.MISPRINT
 
 
 def from_database(house=None):
-    """Return the whole register as a `TitleRegister`: eight queries."""
+    """Return the whole register as a `TitleRegister`: eight queries, one more for the house.
+
+    What is referred to is read after what refers to it, so that a row added meanwhile is no gap.
+    """
+    holdings, schemes = read_holdings(None), read_schemes()
     posts, implies = read_posts()
     return TitleRegister(
         offices=read_offices(),
         posts=posts,
         implies={post: frozenset(implied) for post, implied in implies.items()},
         people=read_people(),
-        holdings=read_holdings(None),
-        schemes=read_schemes(),
-        house=house or House(tone_style=settings.TONE_STYLE),
+        holdings=holdings,
+        schemes=schemes,
+        house=house or read_house(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from people.admin import (  # noqa: F401
     appointments,
+    house,
     official_documents,
     officials,
     organisations,

@@ -7,11 +7,14 @@ from .abbreviations import LONG_FORMS
 from .applying import applied, edit_of
 from .checking import Report, check
 from .citations import Citation
-from .finding import ERROR, INFO, WARN, Edit, Finding
+from .finding import CODES, ERROR, INFO, WARN, Edit, Finding
 from .reading import KINDS, Block
 from .register import House, Office, OfficeName, Person, TitleRegister
+from .short_forms import DEFAULT as DEFAULT_ABBREVIATIONS
 
 __all__ = [
+    "CODES",
+    "DEFAULT_ABBREVIATIONS",
     "ERROR",
     "INFO",
     "KINDS",

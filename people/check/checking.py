@@ -1,6 +1,6 @@
 """The title check: a text, a day and a register in, findings out. The same in, the same out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +19,7 @@ from people.check import (
 )
 from people.check.article import Article
 from people.check.citations import Citation
-from people.check.finding import Finding, in_order
+from people.check.finding import INFO, Finding, in_order
 from people.check.reading import Block
 from people.check.register import House, TitleRegister
 
@@ -66,4 +66,14 @@ def check(
     else:
         for rule in (characters, short_forms):
             found += rule.find(article)
-    return Report(in_order(found), citations.find(blocks, published))
+    counting = _counting(found, register.house)
+    return Report(in_order(counting), citations.find(blocks, published))
+
+
+def _counting(found: Iterable[Finding], house: House) -> Iterator[Finding]:
+    """The findings as the house counts them."""
+    for each in found:
+        if each.code in house.hints:
+            yield replace(each, severity=INFO)
+        elif each.code not in house.silent:
+            yield each

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 ERROR, WARN, INFO = "error", "warn", "info"
+CODES = tuple(f"T{number:02}" for number in range(1, 23))
 
 
 @dataclass(frozen=True, slots=True)

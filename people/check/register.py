@@ -71,13 +71,16 @@ class Person:
 class House:
     """What the house settles: its own place and province, tone marks, known abbreviations.
 
-    An abbreviation of several words allows its first one only before the others.
+    An abbreviation of several words allows its first one only before the others. Findings of the
+    codes ``hints`` are only told, those of ``silent`` are not.
     """
 
     territory: str = ""
     province: str = ""
     tone_style: str = "old"
     abbreviations: tuple[str, ...] = ()
+    hints: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,12 @@ class TitleRegister:
             own |= fresh
             waiting += fresh
         return frozenset(own)
+
+    def warmed(self) -> "TitleRegister":
+        """The same, with all made that is made once: for use by several at a time."""
+        _made = self.lexicon, self.names, self.misprints, self.near_names
+        _found = self.places, self.own_offices
+        return self
 
     def ranks_on(self, day: date) -> Mapping[int, int]:
         """The ranks of the order of precedence valid on ``day`` that override the posts' own."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from people.exchange.references import drop_circles, drop_unknown_references
-from people.exchange.register_file import read_register
+from people.exchange.register_file import HOUSE, read_register, read_row
 from people.exchange.storing import Loader
+from people.house import settle_house
 
 
 @dataclass
@@ -32,7 +33,8 @@ def load_register(data, partial=False):
 
     Rows are matched by key (appointments by official, position and ``from``): new ones are added,
     known ones get the values the file gives, none is deleted. With a problem in any row nothing is
-    loaded, unless ``partial``: then the good rows are. One transaction. Returns a `Report`.
+    loaded, unless ``partial``: then the good rows are. The file's ``house`` is written only where
+    nobody has made the settings of the title check yet. One transaction. Returns a `Report`.
     """
     report = Report()
     with transaction.atomic():
@@ -46,5 +48,7 @@ def load_register(data, partial=False):
         if report.problems and not partial:
             return report
         Loader(rows, report).load()
+        if not any(each.list == "house" for each in report.problems):
+            settle_house(read_row(data.get("house", {}), HOUSE))
         report.loaded = True
     return report

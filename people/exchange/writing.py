@@ -7,11 +7,10 @@ contacts, years of birth) is not in it.
 import json
 import re
 
-from django.conf import settings
-
 from people.appointment import Appointment
 from people.exchange.references import MODELS
 from people.exchange.register_file import SOURCES
+from people.house import house_for_file
 from people.official import Official, OtherName
 from people.organisation import Organisation, OrganisationName, Succession
 from people.partial_date import partial
@@ -35,11 +34,11 @@ def register_text():
 def register_data():
     """Return the register as plain data (the form of `people.exchange.register_file`).
 
-    Rows by key, names and appointments by day. Fifteen queries.
+    Rows by key, names and appointments by day. Sixteen queries.
     """
     keys = {name: dict(model.objects.values_list("pk", "key")) for name, model in MODELS.items()}
     return {
-        "house": {"tone_style": settings.TONE_STYLE},
+        "house": house_for_file(),
         "organisations": write_organisations(keys["organisations"]),
         "positions": write_positions(keys["organisations"], keys["positions"]),
         "officials": write_officials(),

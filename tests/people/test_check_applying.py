@@ -76,7 +76,8 @@ def test_needless_former_gives_way_to_the_titles_that_lack():
             "đồng chí Phạm Minh Chính - Ủy viên Bộ Chính trị, Thủ tướng Chính phủ nói",
         ),
         (
-            "Ủy viên Bộ Chính trị, Thủ tướng Chính phủ Phạm Minh Chính (Bí thư Trung ương Đảng) nói",
+            "Ủy viên Bộ Chính trị, Thủ tướng Chính phủ Phạm Minh Chính (Bí thư Trung ương Đảng) "
+            "nói",
             "Ủy viên Bộ Chính trị, Thủ tướng Chính phủ Phạm Minh Chính nói",
         ),
     ],

@@ -117,7 +117,7 @@ def test_what_cannot_be_seen_is_written_in_figures():
 
 def test_number_of_queries_is_fixed(django_assert_num_queries):
     assert load_register(read("register.json")).loaded
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         register_data()
 
 

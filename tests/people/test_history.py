@@ -27,7 +27,7 @@ def test_every_table_of_the_register_keeps_its_history():
         if not model.__name__.startswith("Historical")
     ]
     assert set(tables) == set(EVERY)
-    assert len(EVERY) == 10
+    assert len(EVERY) == 11
 
 
 def test_change_tells_what_it_was_and_what_it_became():
