@@ -1,21 +1,30 @@
 """
-The checks of an article with what the newsroom knows: broken links, and what an editor waived.
+The checks of an article with what the newsroom knows: officials, links, and what an editor waived.
 
-The checks themselves are pure (`articles.desk.checks`); here the database is asked for the rest.
+The checks themselves are pure (`articles.desk.checks`, `people.check`); here the database is asked
+for the rest.
 """
 
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from articles.desk.checks import Finding, Level, check, text_of_printed
+from articles.desk.checks.rules import MOST
 from articles.desk.links import broken_links
 from articles.desk.printing import printed_pictures
+from articles.desk.title_check import EVENT_DATE, is_kept_verbatim, title_findings
 from articles.desk.waiver import Waiver
+from people.kept_register import current_register
+
+TONES_OF_TITLES, TONES = "T10", "tone_style"
 
 
 @dataclass(frozen=True)
 class Waived:
-    """A warning that does not count, and why."""
+    """A finding that does not count, and why; an unsaved waiver is the house's own rule."""
 
     finding: Finding
     waiver: Waiver
@@ -41,25 +50,59 @@ class Checked:
         """How many things still ask for a look."""
         return len(self.errors) + len(self.warnings) + len(self.hints)
 
+    @property
+    def can_waive_any(self):
+        """Whether anything found is settled by a reason."""
+        return any(each.can_be_waived for each in [*self.errors, *self.warnings])
 
-def checked(printed, event_date, article=None):
+
+def checked(printed, event_date, article=None, published=None):
     """
     Return the `Checked` of a content as it would be printed.
 
-    ``article`` is whose waivers count; None for one that was never saved. At most a query for the
-    waivers and those of `broken_links`.
+    ``article`` is whose waivers count; None for one that was never saved. ``published`` is the day
+    it appears, today when left out. A query for the waivers, those of `broken_links` and those of
+    `current_register`: one, as long as no row of the register has changed.
     """
-    text = text_of_printed(printed, event_date)
-    found = sorted([*check(text), *broken(printed, text)], key=lambda each: each.level)
-    waivers = waivers_of(article) if article is not None and found else {}
+    found = findings_in(printed, event_date, published or timezone.localdate())
+    is_any_waivable = any(each.can_be_waived for each in found)
+    waivers = waivers_of(article) if article is not None and is_any_waivable else {}
     groups, waived = {level: [] for level in Level}, []
     for each in found:
-        waiver = waivers.get((each.code, each.passage))
-        if waiver is not None and each.level != Level.ERROR:
+        waiver = waiver_for(each, waivers, printed)
+        if waiver is not None:
             waived.append(Waived(each, waiver))
         else:
             groups[each.level].append(each)
     return Checked(*groups.values(), waived)
+
+
+def findings_in(printed, event_date, published):
+    """Return what all checks find in a content, the gravest first, else in reading order."""
+    register = current_register()
+    text = text_of_printed(printed, event_date, register.house.tone_style)
+    has_no_event = printed.get("no_event", False)
+    titles = title_findings(text, register, published, has_no_event=has_no_event)
+    # A word of a title is told by the title check alone.
+    told = {(each.where, each.text, each.start) for each in titles if each.code == TONES_OF_TITLES}
+    others = [
+        each
+        for each in [*check(text), *broken(printed, text)]
+        if each.code != TONES or (each.where, each.text, each.start) not in told
+    ]
+    places = {(each.where, each.text): at for at, each in enumerate(text.passages)}
+    found = sorted(
+        [*others, *titles],
+        key=lambda each: (each.level, places.get((each.where, each.text), -1), each.start),
+    )
+    return found[:MOST]
+
+
+def waiver_for(finding, waivers, printed):
+    """Return the `Waiver` that settles a finding, None where it counts."""
+    if finding.is_about_titles and finding.code != EVENT_DATE and is_kept_verbatim(printed):
+        return Waiver(code=finding.code, reason=_("Reprint: kept word for word"))
+    return waivers.get(finding.key) if finding.can_be_waived else None
 
 
 def check_typed(typed, article=None):
@@ -80,8 +123,7 @@ def broken(printed, text):
 
 
 def waivers_of(article):
-    """Return {(code, passage): `Waiver`} of an article; one query."""
+    """Return {key of a finding: `Waiver`} of an article; one query."""
     return {
-        (each.code, each.passage): each
-        for each in Waiver.objects.filter(article=article.pk).select_related("by")
+        each.key: each for each in Waiver.objects.filter(article=article.pk).select_related("by")
     }

@@ -93,7 +93,8 @@ class Standing:
     @cached_property
     def checked(self):
         """What the checks say of what readers would see, a `checking.Checked`."""
-        return checked(self.printed, self.article.event_date, self.article)
+        day = self.article.event_date
+        return checked(self.printed, day, self.article, timezone.localdate(self.now))
 
     @cached_property
     def awaiting_consent(self):

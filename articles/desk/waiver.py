@@ -10,7 +10,8 @@ class Waiver(models.Model):
     That one kind of warning about one passage is settled, by whom and why.
 
     It names the passage by its words and not by its place, so that it survives edits of other
-    sentences and falls with any change of its own.
+    sentences and falls with any change of its own. About a title it names its words and whose it
+    is: ``official`` is a number of the register, 0 for none, and outlives that row.
     """
 
     article = models.ForeignKey(
@@ -19,6 +20,7 @@ class Waiver(models.Model):
     code = models.CharField(_("warning"), max_length=40)
     # The words it is about, as `articles.desk.checks` names a passage.
     passage = models.CharField(_("passage"), max_length=500, blank=True)
+    official = models.PositiveBigIntegerField(_("official"), default=0)
     reason = models.CharField(_("reason"), max_length=300)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -36,10 +38,15 @@ class Waiver(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["article", "code", "passage"], name="waiver_once_for_a_passage"
+                fields=["article", "code", "passage", "official"], name="waiver_once_for_a_passage"
             ),
             models.CheckConstraint(condition=~models.Q(reason=""), name="waiver_gives_a_reason"),
         ]
 
     def __str__(self):
         return f"{self.code}: {self.reason}"
+
+    @property
+    def key(self):
+        """The name by which it knows a finding, as `checks.Finding.key` gives it."""
+        return self.code, self.passage, self.official

@@ -12,7 +12,7 @@ AROUND = 40  # letters shown on either side of what was found
 @register.filter
 def waiver_key(finding):
     """Return the name by which a waiver knows a finding, as the form posts it."""
-    return json.dumps([finding.code, finding.passage], ensure_ascii=False)
+    return json.dumps(finding.key, ensure_ascii=False)
 
 
 @register.filter

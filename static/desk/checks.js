@@ -14,7 +14,7 @@ window.addEventListener("load", () => {
   const PATIENCE = 15000; // for one answer
   const found = checks.querySelector(".checks__found");
   const away = checks.querySelector(".checks__away");
-  const editors = () => Object.values((window.CKEDITOR || {}).instances || {}).filter((editor) => editor.status === "ready");
+  const { blocksOf, editors, fieldOf, placeIn, rangeIn, read, replaced, same } = window.deskPlaces;
 
   /* What is typed */
 
@@ -46,6 +46,7 @@ window.addEventListener("load", () => {
     });
     found.querySelectorAll("[name=finding]").forEach((each) => { each.checked = ticked.has(each.value); });
     wake();
+    checks.dispatchEvent(new CustomEvent("checks:shown"));
   };
 
   const ask = async (address, data) => {
@@ -106,90 +107,34 @@ window.addEventListener("load", () => {
   if (window.CKEDITOR) CKEDITOR.on("instanceReady", (event) => follow(event.editor));
   if (window.django && django.jQuery) django.jQuery(form).on("change", "[data-image-chooser] input", later);
 
-  /* Where a finding stands */
-
-  const BLOCKS = new Set(["P", "H2", "H3", "H4", "LI", "BLOCKQUOTE", "TD", "TH", "CAPTION", "FIGCAPTION", "TR"]);
-  const same = (text) => text.replace(/[\u00a0\n]/g, " ").replace(/[\u200b\ufeff]/g, "");
-
-  /* The blocks of the editor's text as the server reads them: each a list of its pieces of text. */
-  const blocksOf = (body) => {
-    const blocks = [[]];
-    const walk = (node) => {
-      node.childNodes.forEach((child) => {
-        if (child.nodeType === Node.TEXT_NODE) blocks[blocks.length - 1].push(child);
-        else if (child.nodeType === Node.ELEMENT_NODE) {
-          const isBlock = BLOCKS.has(child.tagName);
-          if (isBlock) blocks.push([]);
-          walk(child);
-          if (isBlock) blocks.push([]);
-        }
-      });
-    };
-    walk(body);
-    return blocks.filter((pieces) => pieces.length);
-  };
-
-  /* Where letters stand in a text that may have been typed with other spaces. */
-  const placeIn = (text, { words, start, end }) => {
-    const all = same(text);
-    const whole = same(words);
-    if (all === whole) return [start, end];
-    const around = whole.slice(Math.max(0, start - 20), end + 20);
-    const at = all.indexOf(around);
-    if (at >= 0) return [at + Math.min(start, 20), at + Math.min(start, 20) + end - start];
-    const alone = end > start ? all.indexOf(whole.slice(start, end)) : -1;
-    return alone >= 0 ? [alone, alone + end - start] : null;
-  };
+  /* Going to a place, and mending it */
 
   const selectInEditor = (editor, finding) => {
-    const blocks = blocksOf(editor.editable().$);
-    const textOf = (pieces) => pieces.map((piece) => piece.data).join("");
-    const exact = blocks.find((pieces) => same(textOf(pieces)) === same(finding.words));
-    const pieces = exact || blocks.find((each) => placeIn(textOf(each), finding));
-    const place = pieces && placeIn(textOf(pieces), finding);
+    const place = rangeIn(blocksOf(editor.editable().$), finding);
     if (!place) return false;
     const range = editor.createRange();
-    const point = (offset, isEnd) => {
-      let rest = offset;
-      for (const piece of pieces) {
-        if (rest < piece.data.length || (isEnd && rest === piece.data.length)) return [new CKEDITOR.dom.text(piece), rest];
-        rest -= piece.data.length;
-      }
-      const piece = pieces[pieces.length - 1];
-      return [new CKEDITOR.dom.text(piece), piece.data.length];
-    };
+    range.setStart(new CKEDITOR.dom.text(place.startContainer), place.startOffset);
+    range.setEnd(new CKEDITOR.dom.text(place.endContainer), place.endOffset);
     editor.focus();
-    range.setStart(...point(place[0], false));
-    range.setEnd(...point(place[1], true));
     range.select();
     const start = range.startContainer;
     (start.getParent ? start.getParent() : start).scrollIntoView(true);
     return true;
   };
 
-  const fieldOf = (finding) => {
-    const named = form.elements[finding.where] || form.elements[finding.where.replace("_", "-")];
-    if (named && "value" in named) return named;
-    return [...form.querySelectorAll("textarea, input[type=text]")].find((field) => field.offsetParent && same(field.value).includes(same(finding.words)));
-  };
-
-  const read = (row) => ({
-    where: row.dataset.where, words: row.dataset.text, start: Number(row.dataset.start), end: Number(row.dataset.end),
-  });
-
   const go = (finding) => {
     if (finding.where === "body" && editors().length) return selectInEditor(editors()[0], finding) ? "editor" : null;
-    const field = fieldOf(finding);
+    const field = fieldOf(form, finding);
     if (!field) return null;
     field.focus();
-    const place = placeIn(field.value, finding);
+    const place = placeIn(same(field.value), finding);
     if (place && field.setSelectionRange) field.setSelectionRange(...place);
     field.scrollIntoView({ block: "center" });
     return place ? field : null;
   };
 
   const mend = (finding, suggestion) => {
-    const place = go(finding);
+    const place = go(replaced(finding));
     if (!place) return;
     if (place === "editor") {
       const editor = editors()[0];
@@ -205,6 +150,16 @@ window.addEventListener("load", () => {
     place.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  /* A day that the text names goes into its own field. */
+  const fill = ({ field, value }) => {
+    const input = form.elements[field];
+    if (!input) return;
+    input.value = value;
+    input.focus();
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
   /* The buttons of a finding */
 
   const wake = () => found.querySelectorAll(".checks__go, .checks__mend").forEach((each) => { each.hidden = false; });
@@ -214,6 +169,7 @@ window.addEventListener("load", () => {
     const row = event.target.closest(".checks__finding");
     if (!button) return;
     if (button.matches(".checks__go")) go(read(row));
+    else if (button.matches(".checks__mend[data-field]")) fill(button.dataset);
     else if (button.matches(".checks__mend")) mend(read(row), button.dataset.suggestion);
     else if (button.matches("[data-waive], .checks__again")) {
       event.preventDefault();

@@ -32,7 +32,8 @@ class CheckPages:
 
     @property
     def media(self):
-        return super().media + Media(css={"all": ["desk/checks.css"]}, js=["desk/checks.js"])
+        scripts = ["desk/places.js", "desk/checks.js", "desk/underlines.js"]
+        return super().media + Media(css={"all": ["desk/checks.css"]}, js=scripts)
 
     def get_urls(self):
         def page(route, view, name):
@@ -68,6 +69,8 @@ class CheckPages:
             "refused": refused,
             "reasons": REASONS,
             "may_waive": article is not None,
+            "may_look_up": request.user.has_perm("people.view_official"),
+            "may_add": request.user.has_perm("people.add_official"),
         }
         status = 422 if refused else 200
         return TemplateResponse(request, FRAGMENT, context, status=status)
@@ -105,13 +108,13 @@ class CheckPages:
 
 
 def keys_in(values):
-    """Return the pairs (code, passage) in posted values, which are JSON; what is none is left."""
+    """Return the keys (code, passage, official) in posted values; what is no such JSON is left."""
     keys = []
     for value in values:
         try:
-            pair = json.loads(value)
+            key = json.loads(value)
         except ValueError:
             continue
-        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(x, str) for x in pair):
-            keys.append(tuple(pair))
+        if isinstance(key, list) and [type(each) for each in key] in ([str, str], [str, str, int]):
+            keys.append(tuple(key))
     return keys

@@ -53,6 +53,25 @@ class Finding:
     message: Promise | str
     suggestion: str | None = None
 
+    # The title check marks its own, see `articles.desk.title_check`.
+    official = 0
+    is_about_titles = False
+
+    @property
+    def can_be_waived(self) -> bool:
+        """Whether a reason settles it: what is wrong has to be mended."""
+        return self.level == Level.WARNING
+
+    @property
+    def replaced(self) -> tuple[int, int, str]:
+        """(start, end, letters): what the suggestion puts in the place of which letters."""
+        return self.start, self.end, self.suggestion or ""
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """(code, passage, official): the name by which a waiver knows it."""
+        return self.code, self.passage, self.official
+
     @property
     def surface(self) -> str:
         """The letters it is about."""

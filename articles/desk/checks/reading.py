@@ -17,11 +17,16 @@ HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
 
 @dataclass(frozen=True)
 class Passage:
-    """A stretch of plain text at one place; ``kind`` is its element in the body, else ""."""
+    """
+    A stretch of plain text at one place; ``kind`` is its element in the body, else "".
+
+    ``is_quoted`` where it stands in a block of quotation.
+    """
 
     where: str
     text: str
     kind: str = ""
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class Text:
-    """All that the checks look at. ``event_date`` settles dates written without a year."""
+    """
+    All that the checks look at. ``event_date`` settles dates written without a year.
+
+    ``tone_style`` is "old" or "new", "" for that of the settings.
+    """
 
     headline: str = ""
     lead: str = ""
@@ -54,6 +63,7 @@ class Text:
     links: tuple[Link, ...] = ()
     pictures: tuple[Picture, ...] = ()
     event_date: date | None = None
+    tone_style: str = ""
     passages: tuple[Passage, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
@@ -66,7 +76,9 @@ class Text:
         object.__setattr__(self, "passages", tuple(each for each in every if each.text.strip()))
 
 
-def text_of_printed(printed: Mapping[str, Any], event_date: date | None) -> Text:
+def text_of_printed(
+    printed: Mapping[str, Any], event_date: date | None, tone_style: str = ""
+) -> Text:
     """
     Return what the checks read of a content as `articles.desk.printing` gives it.
 
@@ -87,6 +99,7 @@ def text_of_printed(printed: Mapping[str, Any], event_date: date | None) -> Text
         ),
         pictures=tuple(pictures_of(printed.get("pictures", []))),
         event_date=event_date,
+        tone_style=tone_style,
     )
 
 
@@ -116,6 +129,7 @@ class BodyReader(HTMLParser):
         self.links: list[tuple[int, int, int, str]] = []
         self._parts: list[str] = []
         self._kind = "p"
+        self._quotes = 0  # blocks of quotation that are open
         self._open: list[tuple[int, int, str]] = []
         self._length = 0  # of what was read of this block
         self._has_link = False
@@ -124,6 +138,7 @@ class BodyReader(HTMLParser):
         if tag in BLOCKS:
             self.end_block()
             self._kind = tag
+            self._quotes += tag == "blockquote"
         elif tag == "br":
             self._read("\n")
         elif tag == "a":
@@ -133,6 +148,7 @@ class BodyReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS:
             self.end_block()
+            self._quotes = max(0, self._quotes - (tag == "blockquote"))
         elif tag == "a" and self._open:
             block, start, href = self._open.pop()
             self.links.append((block, start, self._length, href))
@@ -144,7 +160,7 @@ class BodyReader(HTMLParser):
         """Keep what was read as a passage; one without a word only where a link stands in it."""
         text = "".join(self._parts)
         if text.strip() or self._has_link:
-            self.blocks.append(Passage("body", text, self._kind))
+            self.blocks.append(Passage("body", text, self._kind, self._quotes > 0))
         self._parts, self._length, self._kind, self._has_link = [], 0, "p", False
 
     def _read(self, text: str) -> None:

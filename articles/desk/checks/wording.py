@@ -180,7 +180,7 @@ def tone_marks(text: Text) -> Iterator[Finding]:
     told once.
     """
     told = set()
-    style = settings.TONE_STYLE
+    style = text.tone_style or settings.TONE_STYLE
     for passage in text.passages:
         for match in WORD.finditer(passage.text):
             right = with_tones(match[0], style)

@@ -54,7 +54,9 @@ def test_warning_stands_in_the_way_until_it_is_waived(article, editor):
 def test_error_is_never_waived(editor):
     article = make_article(author=make_user(), body="<h4>Nhảy cấp</h4><p>Chữ.</p>")
     key = ("heading_skipped", "Nhảy cấp")
-    waive(article, editor, [key], "Cứ thế")
+    with pytest.raises(Refused, match="phải sửa"):
+        waive(article, editor, [key], "Cứ thế")
+    Waiver.objects.create(article=article, code=key[0], passage=key[1], reason="Cứ thế")
     with pytest.raises(Refused, match="Nhảy cấp"):
         pass_on(article, editor)
     assert [each.code for each in found(article).errors] == ["heading_skipped"]
@@ -96,7 +98,7 @@ def test_waiving_twice_keeps_the_first_reason(article, editor):
 def test_diary_tells_who_waived_how_many_and_why(article, editor):
     waive(article, editor, keys(article), "Tên riêng")
     entry = WorkflowEvent.objects.get(verb="waive")
-    assert (entry.by, entry.reason) == (editor, "2 cảnh báo: Tên riêng")
+    assert (entry.by, entry.reason) == (editor, "2 phát hiện: Tên riêng")
 
 
 def test_waived_warning_can_count_again(article, editor):
