@@ -10,6 +10,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.desk.checks import Finding, Level, check, text_of_printed
 from articles.desk.checks.rules import MOST
@@ -49,6 +50,18 @@ class Checked:
     def count(self):
         """How many things still ask for a look."""
         return len(self.errors) + len(self.warnings) + len(self.hints)
+
+    @property
+    def in_words(self):
+        """What whoever lets it pass has seen: how many are waived, how many hints are left."""
+        waived, hints = len(self.waived), len(self.hints)
+        said = [
+            ngettext("%(count)d finding waived", "%(count)d findings waived", waived)
+            % {"count": waived},
+            ngettext("%(count)d suggestion left", "%(count)d suggestions left", hints)
+            % {"count": hints},
+        ]
+        return ", ".join(text for text, count in zip(said, [waived, hints], strict=True) if count)
 
     @property
     def can_waive_any(self):

@@ -74,7 +74,8 @@ def pass_on(article, by):
     """Give an edited article to whoever approves. Raises `Refused` with what is still missing."""
     with attempt("pass_on", article, by) as standing:
         refuse(standing.against)
-        move(standing.article, Status.IN_REVIEW, "pass_on", by)
+        seen = seen_in_checks(standing)
+        move(standing.article, Status.IN_REVIEW, "pass_on", by, reason=seen)
         return standing.article
 
 
@@ -97,8 +98,14 @@ def approve(article, by):
     with attempt("approve", article, by) as standing:
         refuse(standing.against)
         digest = standing.hash
-        move(standing.article, Status.APPROVED, "approve", by, approved_hash=digest, hash=digest)
+        why = {"hash": digest, "reason": seen_in_checks(standing)}
+        move(standing.article, Status.APPROVED, "approve", by, approved_hash=digest, **why)
         return standing.article
+
+
+def seen_in_checks(standing):
+    """Say for the diary what the checks told whoever let a text pass, "" for nothing."""
+    return standing.checked.in_words
 
 
 def put_in_bin(article, by):

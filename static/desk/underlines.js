@@ -72,7 +72,7 @@ window.addEventListener("load", () => {
     const style = getComputedStyle(field);
     under.className = "underlay";
     under.setAttribute("aria-hidden", "true");
-    ["font", "letterSpacing", "padding", "textAlign", "textIndent", "backgroundColor", "borderRadius"].forEach((name) => { under.style[name] = style[name]; });
+    ["font", "letterSpacing", "padding", "textAlign", "textIndent", "borderRadius"].forEach((name) => { under.style[name] = style[name]; });
     field.parentElement.classList.add("has-underlay");
     field.before(under);
     field.classList.add("is-underlaid");

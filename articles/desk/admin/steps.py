@@ -217,6 +217,7 @@ def what_an_approver_reads(user, standing):
         "from_approved": difference_from_approved(article),
         "from_live": difference_from_live(article),
         "officials": standing.printed.get("officials", []),
+        "checked": standing.checked,
         "sign_offs": sign_offs_of(standing),
         "may_publish": may(user, "publish"),
     }
