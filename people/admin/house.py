@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -66,6 +67,7 @@ class HouseStyleForm(forms.ModelForm):
     abbreviations = LinesField(
         label=capfirst(_("known abbreviations")),
         required=False,
+        widget=forms.Textarea(attrs={"rows": 7, "cols": 30}),
         help_text=HouseStyle._meta.get_field("abbreviations").help_text,
     )
     counts = CountsField(label=capfirst(_("what counts")), required=False)
@@ -106,22 +108,24 @@ class HouseStyleAdmin(RegisterAdmin):
     ]
 
     def changelist_view(self, request, extra_context=None):
-        """There is one row, so its form stands in the place of a list."""
+        """There is at most one row, so its form stands in the place of a list."""
         if not self.has_view_or_change_permission(request):
-            return super().changelist_view(request, extra_context)
-        if HouseStyle.objects.exists():
-            return HttpResponseRedirect(reverse("admin:people_housestyle_change", args=[1]))
-        if self.has_add_permission(request):
-            return HttpResponseRedirect(reverse("admin:people_housestyle_add"))
-        return super().changelist_view(request, extra_context)
+            raise PermissionDenied
+        return HttpResponseRedirect(reverse("admin:people_housestyle_change", args=[1]))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """One page of settings: it bears their name, and no second one of its only row."""
+        said = {"title": capfirst(self.opts.verbose_name), "subtitle": None}
+        said |= extra_context or {}
+        return super().changeform_view(request, object_id, form_url, said)
+
+    def get_object(self, request, object_id, from_field=None):
+        """Return the settings, empty ones where nobody has made any: saving them makes the row."""
+        style = super().get_object(request, object_id, from_field)
+        return HouseStyle(pk=1) if style is None and object_id == "1" else style
 
     def has_add_permission(self, request):
-        if not request.user.has_perm("people.change_housestyle"):
-            return False
-        # Every page of the desk asks, for its menu; the first page more than once.
-        if not hasattr(request, "has_house_style"):
-            request.has_house_style = HouseStyle.objects.exists()
-        return not request.has_house_style
+        return False
 
     def has_delete_permission(self, request, obj=None):
         return False
