@@ -7,9 +7,9 @@ from django.db import transaction
 
 from people import kept_register
 from people.appointing import appoint as appoint_to
+from people.exchange.loading import load_register
 from people.house import HouseStyle
 from people.kept_register import current_register, models_with_history, stamp_of_register
-from people.exchange.loading import load_register
 from people.models import Official, OtherName, RankRow, RankScheme, Succession
 from people.partial_date import read_iso
 from people.reforming import reform

@@ -15,9 +15,9 @@ from articles.desk.waiver import Waiver
 from articles.desk.waiving import take_up_again, waive
 from articles.desk.workflow import approve, pass_on
 from articles.page.edition import Kind
+from people.exchange.loading import load_register
 from people.house import HouseStyle
 from people.kept_register import current_register
-from people.loading import load_register
 from people.models import Official
 from tests.people.title_texts import read
 

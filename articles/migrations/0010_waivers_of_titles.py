@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0006_documents_of_articles'),
+        ('articles', '0009_citations_found'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
