@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0009_citations_found'),
+        ('articles', '0011_articles_of_an_appointment'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
