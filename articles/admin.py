@@ -1,3 +1,3 @@
 """Both halves' admin pages, gathered for Django."""
 
-from articles.desk.admin import article, assignments, audit, page, pages, policies  # noqa: F401
+from articles.desk.admin import article, assignments, audit, menu, page, pages, policies  # noqa: F401

@@ -34,6 +34,7 @@ from articles.page.edition import (
 )
 from articles.page.erasure import Erasure
 from articles.page.home import Lead
+from articles.page.menu_item import MenuItem, Portal
 from articles.page.page_edition import PageEdition, PageSlug
 from articles.page.site import Banner, SiteIdentity
 from articles.page.withdrawal import Withdrawal
@@ -63,11 +64,13 @@ __all__ = [
     "EditionWords",
     "Erasure",
     "Lead",
+    "MenuItem",
     "Note",
     "OwedCheck",
     "Page",
     "PageEdition",
     "PageSlug",
+    "Portal",
     "Presence",
     "PrintedTitle",
     "SignOff",

@@ -1,9 +1,14 @@
 """What stands on every page: the site's name and banner, and the menu. Two queries in all."""
 
 from articles.page.category import CategoryTree
+from articles.page.menu import Menu
+from articles.page.menu_item import MenuItem, Portal
 from articles.page.site import SiteIdentity
 
 
 def furnished():
-    """Return the context every public template expects: ``site`` and ``categories``."""
-    return {"site": SiteIdentity.current(), "categories": CategoryTree.load()}
+    """Return the context every public template expects: ``site``, ``categories``, ``menu``."""
+    site = SiteIdentity.current(menu_rows=MenuItem.rows(), portal_rows=Portal.rows())
+    tree = CategoryTree.load()
+    menu = Menu(site.menu_rows, site.portal_rows, tree)
+    return {"site": site, "categories": tree, "menu": menu}

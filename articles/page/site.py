@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.page import clock
+from articles.page.json_rows import JSONRows, read_together
 
 
 class BannerQuerySet(models.QuerySet):
@@ -91,27 +92,43 @@ class SiteIdentity(models.Model):
         return self.name
 
     @classmethod
-    def current(cls):
+    def current(cls, **beside):
         """
         Return the site's identity with its banner, in one query.
 
+        ``beside`` are small querysets of one JSON column ``data`` to be read in that query too;
+        each comes back as a list under its name.
+
         ``banner`` is a dict of the banner's fields and its picture's, or None. A site that has not
-        filled in the form yet has a name all the same (and asks a second time for its banner).
+        filled in the form yet has a name all the same (and asks a second time for the rest).
         """
-        banner = Banner.objects.standing().values(
-            data=JSONObject(
-                alt_text="alt_text",
-                link="link",
-                picture="image__picture",
-                width="image__width",
-                height="image__height",
-                focal_x="image__focal_x",
-                focal_y="image__focal_y",
-                renditions_ready="image__renditions_ready",
-            )
-        )[:1]
-        identity = cls.objects.select_related("logo").annotate(banner=Subquery(banner)).first()
+        banner = banner_of(Banner.objects.standing())[:1]
+        rows = {name: JSONRows(queryset) for name, queryset in beside.items()}
+        found = cls.objects.select_related("logo").annotate(banner=Subquery(banner), **rows)
+        identity = found.first()
         if identity is None:
             identity = cls(name=gettext("Information portal"))
-            identity.banner = banner.values_list("data", flat=True).first()
+            first = Banner.objects.filter(
+                pk__in=Subquery(Banner.objects.standing().values("pk")[:1])
+            )
+            found = read_together(banner=banner_of(first), **beside)
+            identity.banner = next(iter(found.pop("banner")), None)
+            for name, rows in found.items():
+                setattr(identity, name, rows)
         return identity
+
+
+def banner_of(banners):
+    """Return banners with all that shows one, as a queryset of one JSON column."""
+    return banners.values(
+        data=JSONObject(
+            alt_text="alt_text",
+            link="link",
+            picture="image__picture",
+            width="image__width",
+            height="image__height",
+            focal_x="image__focal_x",
+            focal_y="image__focal_y",
+            renditions_ready="image__renditions_ready",
+        )
+    )

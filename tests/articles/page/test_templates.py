@@ -195,18 +195,21 @@ def test_each_class_of_a_public_template_is_drawn():
     """A class without a rule is a slip of the pen, or a component taken out by halves."""
     templates = settings.BASE_DIR / "templates"
     css = settings.BASE_DIR / "static" / "css"
-    site = (css / "site.css").read_text()
-    register = site + (css / "register.css").read_text()
+    everywhere = [css / name for name in ("site.css", "submenu.css")]
+    site = "".join(each.read_text() for each in everywhere)
+    more = {"people": "register.css", "pages": "pages.css"}
     public = [
         *templates.glob("*.html"),
         *(templates / "includes").glob("*.html"),
         *(templates / "articles").rglob("*.html"),
         *(templates / "people").rglob("*.html"),
+        *(templates / "pages").rglob("*.html"),
     ]
     # A word alone, for their headings to hang on.
     bare = {"article__aside", "article-tools", "lead-story__headline"}
     for path in public:
-        drawn = register if templates / "people" in path.parents else site
+        sheet = more.get(path.relative_to(templates).parts[0])
+        drawn = site + (css / sheet).read_text() if sheet else site
         text = re.sub(r"\{[#%].*?[#%]\}", " ", path.read_text())
         for names in re.findall(r'class="([^"]*)"', text):
             for name in names.split():
@@ -430,6 +433,7 @@ def test_templates_say_what_they_need():
         *(templates / "includes").iterdir(),
         *(templates / "articles").rglob("*.*ml"),
         *(templates / "people").rglob("*.html"),
+        *(templates / "pages").rglob("*.html"),
     ]
     for path in own:
         assert path.read_text().startswith("{# "), path.name

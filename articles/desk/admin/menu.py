@@ -1,0 +1,173 @@
+"""The menu, the foot of the page and the directory of portals at the desk."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import escape, format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from articles.desk.addresses import tidy_address
+from articles.desk.form import CategoryField
+from articles.desk.links import broken_links
+from articles.desk.pages.page import Page
+from articles.page.category import Category, CategoryTree
+from articles.page.furniture import furnished
+from articles.page.menu import USUAL_FOOTER
+from articles.page.menu_item import MenuItem, Place, Portal, Target
+
+
+class PageChoice(forms.ModelChoiceField):
+    """A page, kept as its number."""
+
+    def label_from_instance(self, page):
+        return page.title if page.live else _("%(title)s (not public)") % {"title": page.title}
+
+    def clean(self, value):
+        page = super().clean(value)
+        return page and page.pk
+
+
+class MenuItemForm(forms.ModelForm):
+    category = CategoryField(Category.objects.all(), label=_("category"), required=False)
+    page = PageChoice(Page.objects.all(), label=_("page"), required=False)
+
+    class Meta:
+        model = MenuItem
+        fields = ["place", "label", "target", "category", "page", "address", "parent"]
+        fields += ["order", "is_visible"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "parent" in self.fields:
+            tops = MenuItem.objects.filter(parent=None).exclude(pk=self.instance.pk)
+            self.fields["parent"].queryset = tops.select_related("category")
+
+    def clean_address(self):
+        """Keep an address of our own without its host, and refuse one that leads nowhere."""
+        address = tidy_address(self.cleaned_data["address"])
+        for broken in broken_links(f'<a href="{escape(address)}">-</a>'):
+            raise ValidationError(broken.reason)
+        return address
+
+
+class MenuItemList(ChangeList):
+    """Items with where they lead now, read for the whole list at once."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        menu = furnished()["menu"]
+        rows = {row["id"]: row for row in menu.rows}
+        for each in self.result_list:
+            each.entry = menu.entry(rows[each.pk], children=("any",))
+
+
+@admin.register(MenuItem)
+class MenuItemAdmin(admin.ModelAdmin):
+    form = MenuItemForm
+    list_display = ["name", "leads_to", "place", "order", "is_visible"]
+    list_editable = ["order", "is_visible"]
+    list_filter = ["place"]
+    list_per_page = 200
+    sortable_by = []
+    actions = None
+    change_list_template = "admin/articles/menuitem/change_list.html"
+
+    class Media:
+        css = {"all": ["desk/menu_items.css"]}
+        js = ["desk/menu_item.js"]
+
+    def get_urls(self):
+        start = self.admin_site.admin_view(require_POST(self.start_view))
+        return [path("start/", start, name="articles_menuitem_start"), *super().get_urls()]
+
+    def get_queryset(self, request):
+        """Items as they are read: each below the one it stands under."""
+        return (
+            MenuItem.objects.select_related("category", "parent")
+            .annotate(
+                top_order=Coalesce("parent__order", "order"),
+                top_id=Coalesce("parent_id", "pk"),
+                level=Case(When(parent=None, then=Value(0)), default=Value(1)),
+            )
+            .order_by(F("place").desc(), "top_order", "top_id", "level", "order", "pk")
+        )
+
+    def get_ordering(self, request):
+        return []
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "category":  # the categories' own list orders by what only it knows
+            kwargs["queryset"] = Category.objects.all()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changelist(self, request, **kwargs):
+        return MenuItemList
+
+    def changelist_view(self, request, extra_context=None):
+        menu = furnished()["menu"]
+        may_start = self.has_add_permission(request) and not menu.rows
+        context = {"menu": menu, "may_start": may_start, **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    @admin.display(description=_("label"))
+    def name(self, item):
+        level = 1 if item.parent_id else 0
+        return format_html('<span class="indent-{}">{}</span>', level, item)
+
+    @admin.display(description=_("leads to"))
+    def leads_to(self, item):
+        if item.entry is None:
+            said = gettext("Nowhere: readers cannot open it, so it is not shown.")
+            return format_html('<span class="badge badge--withdrawn">{}</span>', said)
+        return item.entry.url or "–"
+
+    @transaction.atomic
+    def start_view(self, request):
+        """Write down the menu as it is, so that it can be arranged; nothing changes for readers."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if not MenuItem.objects.exists():
+            write_down_what_is()
+            said = gettext("This is the menu as readers see it now. Arrange it.")
+            self.message_user(request, said, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_menuitem_changelist"))
+
+
+def write_down_what_is():
+    """Make a row of each entry that readers see without any rows."""
+    tops = CategoryTree.load().top
+    rows = [
+        MenuItem(target=Target.CATEGORY, category=each, order=10 * number)
+        for number, each in enumerate(tops, start=1)
+    ]
+    rows += [
+        MenuItem(place=Place.FOOTER, target=target, order=10 * number)
+        for number, target in enumerate(USUAL_FOOTER, start=1)
+    ]
+    for row in rows:
+        row.save()
+
+
+class PortalForm(forms.ModelForm):
+    address = forms.URLField(label=_("address"), max_length=500, assume_scheme="https")
+
+    class Meta:
+        model = Portal
+        fields = ["name", "address", "group", "order"]
+
+
+@admin.register(Portal)
+class PortalAdmin(admin.ModelAdmin):
+    form = PortalForm
+    list_display = ["name", "address", "group", "order"]
+    list_editable = ["group", "order"]
+    search_fields = ["name", "address", "group"]
+    sortable_by = []

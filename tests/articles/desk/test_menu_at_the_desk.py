@@ -1,0 +1,84 @@
+"""Arranging the menu and the directory of portals at the desk."""
+
+import pytest
+from django.urls import reverse
+
+from articles.page.furniture import furnished
+from articles.page.menu_item import MenuItem, Portal
+from tests.articles.factory import make_category, make_page
+
+from .typing import text
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("admin:articles_menuitem_changelist")
+ADD = reverse("admin:articles_menuitem_add")
+START = reverse("admin:articles_menuitem_start")
+PORTAL = reverse("admin:articles_portal_add")
+
+
+def test_the_menu_of_today_is_written_down_once_and_stays_the_same(browser_of):
+    for name in ["Chính trị", "Kinh tế"]:
+        make_category(name)
+    before = furnished()["menu"]
+    publisher = browser_of("publisher")
+    assert "Sắp xếp từ đây" in text(publisher.get(LIST))
+    for _click in range(2):
+        publisher.post(START)
+    after = furnished()["menu"]
+    assert after.items == before.items
+    assert after.footer == before.footer
+    assert MenuItem.objects.count() == len(before.items) + len(before.footer)
+    assert "Sắp xếp từ đây" not in text(publisher.get(LIST))
+
+
+def test_the_list_shows_where_each_leads_and_keeps_the_order_typed(browser_of):
+    first = MenuItem.objects.create(target="leaders", order=1)
+    second = MenuItem.objects.create(target="page", page=make_page().pk, label="Nháp", order=2)
+    publisher = browser_of("publisher")
+    assert "Không đến đâu" in text(publisher.get(LIST))
+    publisher.post(
+        LIST,
+        {
+            "form-TOTAL_FORMS": "2",
+            "form-INITIAL_FORMS": "2",
+            "form-0-id": first.pk,
+            "form-0-order": "5",
+            "form-0-is_visible": "on",
+            "form-1-id": second.pk,
+            "form-1-order": "3",
+            "_save": "1",
+        },
+    )
+    rows = MenuItem.objects.values_list("target", "order", "is_visible")
+    assert set(rows) == {("leaders", 5, True), ("page", 3, False)}
+
+
+def test_an_own_address_is_kept_without_its_host_and_must_lead_somewhere(browser_of):
+    publisher = browser_of("publisher")
+    form = {"place": "menu", "label": "Lãnh đạo", "target": "address", "order": "1"}
+    publisher.post(ADD, {**form, "address": "http://testserver/lanh-dao/", "is_visible": "on"})
+    assert MenuItem.objects.get().address == "/lanh-dao/"
+    answer = publisher.post(ADD, {**form, "address": "/khong-co-trang-nay/"})
+    assert "không có trang nào" in text(answer)
+    assert MenuItem.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", ["contributor", "reporter", "editor", "administrator"])
+def test_only_a_head_of_desk_arranges(browser_of, role):
+    browser = browser_of(role)
+    assert browser.post(START).status_code == 403
+    assert browser.post(ADD, {"label": "x", "target": "leaders"}).status_code == 403
+    portal = {"name": "x", "address": "https://example.vn", "order": "0"}
+    assert browser.post(PORTAL, portal).status_code == 403
+    assert not MenuItem.objects.exists()
+    assert not Portal.objects.exists()
+
+
+def test_a_portal_is_entered(browser_of):
+    form = {"name": "Cổng tỉnh", "address": "quangninh.example", "group": "Tỉnh", "order": "0"}
+    browser_of("publisher").post(PORTAL, form)
+    assert Portal.objects.get().address == "https://quangninh.example"
+    refused = browser_of("publisher").post(PORTAL, {**form, "address": "javascript:alert(1)"})
+    assert refused.status_code == 200
+    assert Portal.objects.count() == 1
