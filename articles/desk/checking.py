@@ -7,6 +7,7 @@ for the rest.
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 
 from articles.desk.checks import Finding, Level, check, text_of_printed
 from articles.desk.checks.rules import MOST
+from articles.desk.citing import cited_in
 from articles.desk.links import broken_links
 from articles.desk.printing import printed_pictures
 from articles.desk.title_check import EVENT_DATE, is_kept_verbatim, title_findings
@@ -33,12 +35,23 @@ class Waived:
 
 @dataclass(frozen=True)
 class Checked:
-    """What the checks say of a text, by group; ``waived`` is what an editor settled."""
+    """
+    What the checks say of a text, by group; ``waived`` is what an editor settled.
+
+    ``printed`` is the content and ``published`` the day it appears.
+    """
 
     errors: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
     hints: list = field(default_factory=list)
     waived: list = field(default_factory=list)
+    printed: dict = field(default_factory=dict)
+    published: date | None = None
+
+    @cached_property
+    def cited(self):
+        """The official documents that the text cites, a list of `citing.Cited`."""
+        return cited_in(self.printed, self.published) if self.published else []
 
     @property
     def groups(self):
@@ -77,7 +90,8 @@ def checked(printed, event_date, article=None, published=None):
     it appears, today when left out. A query for the waivers, those of `broken_links` and those of
     `current_register`: one, as long as no row of the register has changed.
     """
-    found = findings_in(printed, event_date, published or timezone.localdate())
+    published = published or timezone.localdate()
+    found = findings_in(printed, event_date, published)
     is_any_waivable = any(each.can_be_waived for each in found)
     waivers = waivers_of(article) if article is not None and is_any_waivable else {}
     groups, waived = {level: [] for level in Level}, []
@@ -87,7 +101,7 @@ def checked(printed, event_date, article=None, published=None):
             waived.append(Waived(each, waiver))
         else:
             groups[each.level].append(each)
-    return Checked(*groups.values(), waived)
+    return Checked(*groups.values(), waived, printed, published)
 
 
 def findings_in(printed, event_date, published):

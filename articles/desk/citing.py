@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.db.models.functions import TruncDate
 
-from articles.page.citation import EditionCitation
+from articles.page.citation import EditionCitation, citations_in
 from articles.page.edition import Edition
+from articles.page.sanitising import text_of
 from people.models import OfficialDocument
+from people.official_documents.model import meant
 from people.official_documents.numbers import kind_told_by
 
 # So many numbers are shown at once; those cited most come first.
@@ -16,18 +18,17 @@ SHOWN = 100
 
 
 @dataclass(frozen=True)
-class Missing:
+class Cited:
     """
-    A number that readers read and the register does not know.
+    A number that a text cites.
 
-    ``issued_on`` is the day of issue that the texts give or None, ``articles`` how many cite it,
-    ``newest`` the live `Edition` that did so last.
+    ``issued_on`` is the day of issue that the text gives or None, ``documents`` those of the
+    register that it means.
     """
 
     number: str
     issued_on: object
-    articles: int
-    newest: Edition
+    documents: tuple = ()
 
     @property
     def asked(self):
@@ -36,6 +37,36 @@ class Missing:
         if self.issued_on:
             known["issued_on"] = f"{self.issued_on:%d/%m/%Y}"
         return urlencode({name: value for name, value in known.items() if value})
+
+
+@dataclass(frozen=True)
+class Missing(Cited):
+    """
+    A number that readers read and the register does not know.
+
+    ``articles`` is how many cite it, ``newest`` the live `Edition` that did so last.
+    """
+
+    articles: int = 0
+    newest: Edition | None = None
+
+
+def cited_in(printed, day):
+    """
+    Return what a content would cite if it were published on ``day``, a list of `Cited`.
+
+    Read as publishing reads it. One query, and none where it cites nothing.
+    """
+    texts = [printed.get("headline", ""), printed.get("lead", ""), text_of(printed.get("body", ""))]
+    texts += [each.get("caption", "") for each in printed.get("pictures", [])]
+    found = citations_in(texts)
+    alike = {}
+    for document in OfficialDocument.objects.filter(number_key__in=found) if found else ():
+        alike.setdefault(document.number_key, []).append(document)
+    return [
+        Cited(each.number, each.issued_on, tuple(meant(alike.get(key, []), each.issued_on, day)))
+        for key, each in found.items()
+    ]
 
 
 def unknown_citations():
@@ -71,7 +102,12 @@ def missing_documents():
     shown = list(rows[:SHOWN])
     editions = Edition.objects.for_cards().in_bulk([row["newest"] for row in shown])
     found = [
-        Missing(row["written"], row["issued_on"], row["articles"], editions[row["newest"]])
+        Missing(
+            row["written"],
+            row["issued_on"],
+            articles=row["articles"],
+            newest=editions[row["newest"]],
+        )
         for row in shown
     ]
     return found, rows.count()

@@ -63,12 +63,6 @@ def citation_rows(edition, captions, model=EditionCitation):
     ``model`` is given by migrations, which know these rows by another class.
     """
     texts = [edition.headline, edition.lead, text_of(edition.content.get("body", "")), *captions]
-    lines = (line for text in texts for line in text.splitlines())
-    found = {}
-    for each in find([Block("paragraph", line) for line in lines], None):
-        key = key_of(each.number)
-        if max(len(each.number), len(key)) <= LONGEST:
-            found.setdefault(key, each)
     return [
         model(
             edition_id=edition.pk,
@@ -79,8 +73,19 @@ def citation_rows(edition, captions, model=EditionCitation):
             published_at=edition.published_at,
             article=edition.article,
         )
-        for order, (key, each) in enumerate(list(found.items())[:MOST])
+        for order, (key, each) in enumerate(citations_in(texts).items())
     ]
+
+
+def citations_in(texts):
+    """Return {key of a number: `Citation`} of what plain texts cite, as they first appear."""
+    lines = (line for text in texts for line in text.splitlines())
+    found = {}
+    for each in find([Block("paragraph", line) for line in lines], None):
+        key = key_of(each.number)
+        if max(len(each.number), len(key)) <= LONGEST and len(found) < MOST:
+            found.setdefault(key, each)
+    return found
 
 
 def write_citations(edition, captions):

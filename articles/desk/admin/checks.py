@@ -71,6 +71,7 @@ class CheckPages:
             "may_waive": article is not None,
             "may_look_up": request.user.has_perm("people.view_official"),
             "may_add": request.user.has_perm("people.add_official"),
+            "may_enter": request.user.has_perm("people.add_officialdocument"),
         }
         status = 422 if refused else 200
         return TemplateResponse(request, FRAGMENT, context, status=status)

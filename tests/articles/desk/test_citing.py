@@ -1,19 +1,19 @@
 """Cited documents at the desk: who cites one, and which the register lacks."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
 from django.urls import reverse
 
-from articles.desk.citing import missing_documents
+from articles.desk.citing import cited_in, missing_documents
 from articles.page.edition import Edition
 from people.models import OfficialDocument
 from tests.people.factory import make_official_document
 
-from ..factory import make_published
-from .typing import text
+from ..factory import make_article, make_published
+from .typing import text, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +117,56 @@ def test_cited_document_may_be_deleted_and_its_articles_are_counted_first(browse
     assert not OfficialDocument.objects.exists()
     assert client.get(edition.get_absolute_url()).status_code == 200
     assert numbers() == [("12-NQ/TU", 1)]
+
+
+class TestBesideTheForm:
+    """What the checks say of the documents that a text cites, saved or only typed."""
+
+    BODY = "<p>Theo Nghị quyết số 18,19-NQ/TW và Quyết định 5/QĐ-UBND ngày 03/02/2018.</p>"
+
+    def found(self, browser, article):
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        page = text(browser.get(address))
+        start = page.index("checks__group--cited")
+        return page[start : page.index("</details>", start)]
+
+    def test_each_number_is_told_with_what_the_register_knows(self, browser_of):
+        document = make_official_document("18-NQ/TW", title="Về tổ chức bộ máy")
+        part = self.found(browser_of("publisher"), make_article(body=self.BODY))
+        assert reverse("admin:people_officialdocument_change", args=[document.pk]) in part
+        assert "Về tổ chức bộ máy" in part
+        assert part.count("Chưa có trong danh mục.") == 2
+        add = reverse("admin:people_officialdocument_add")
+        assert f"{add}?number=19-NQ%2FTW&amp;kind=nghi-quyet" in part
+        assert "ngày 03/02/2018" in part
+
+    def test_whoever_may_enter_none_is_offered_no_form(self, browser_of):
+        part = self.found(browser_of("editor"), make_article(body=self.BODY))
+        assert part.count("Chưa có trong danh mục.") == 3
+        assert reverse("admin:people_officialdocument_add") not in part
+
+    def test_what_is_typed_is_read_at_once(self, browser_of):
+        make_official_document("18-NQ/TW", title="Về tổ chức bộ máy")
+        address = reverse("admin:articles_article_check_new")
+        page = text(browser_of("publisher").post(address, typed(body=self.BODY)))
+        assert "Về tổ chức bộ máy" in page
+        assert "checks__group--cited" not in text(
+            browser_of("publisher").post(address, typed(body="<p>Không.</p>"))
+        )
+
+    def test_costs_one_question_and_none_without_citations(self, django_assert_num_queries):
+        day = date(2018, 8, 8)
+        with django_assert_num_queries(1):
+            assert [each.number for each in cited_in({"body": self.BODY}, day)] == [
+                "18-NQ/TW",
+                "19-NQ/TW",
+                "5/QĐ-UBND",
+            ]
+        with django_assert_num_queries(0):
+            assert cited_in({"body": "<p>Không.</p>"}, day) == []
+
+    def test_captions_count_as_they_do_in_print(self):
+        pictures = [{"caption": "Hội nghị triển khai 12-NQ/TU"}, {}]
+        assert [each.number for each in cited_in({"pictures": pictures}, date(2018, 8, 8))] == [
+            "12-NQ/TU"
+        ]
