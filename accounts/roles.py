@@ -57,6 +57,7 @@ REPORT = (
     "articles.view_edition",
     "articles.view_withdrawal",
     "articles.view_correction",
+    "articles.view_alert",
     "articles.view_banner",
     "articles.view_lead",
     "articles.view_page",

@@ -1,3 +1,12 @@
 """Both halves' admin pages, gathered for Django."""
 
-from articles.desk.admin import article, assignments, audit, menu, page, pages, policies  # noqa: F401
+from articles.desk.admin import (  # noqa: F401
+    alerts,
+    article,
+    assignments,
+    audit,
+    menu,
+    page,
+    pages,
+    policies,
+)

@@ -21,6 +21,8 @@ from articles.desk.sweep.disagreement import Disagreement
 from articles.desk.sweep.due import DueSweep
 from articles.desk.version import Version
 from articles.desk.waiver import Waiver
+from articles.page.alert import Alert
+from articles.page.banner import Banner
 from articles.page.category import Category, CategorySlug
 from articles.page.citation import EditionCitation
 from articles.page.correction import Correction
@@ -36,10 +38,11 @@ from articles.page.erasure import Erasure
 from articles.page.home import Lead
 from articles.page.menu_item import MenuItem, Portal
 from articles.page.page_edition import PageEdition, PageSlug
-from articles.page.site import Banner, SiteIdentity
+from articles.page.site import SiteIdentity
 from articles.page.withdrawal import Withdrawal
 
 __all__ = [
+    "Alert",
     "Article",
     "ArticleDocument",
     "ArticleImage",

@@ -39,6 +39,7 @@ from articles.desk.typed import without_picture
 from articles.desk.version import Version
 from articles.desk.waiver import Waiver
 from articles.page import clock
+from articles.page.banner import Banner
 from articles.page.citation import forget_citations
 from articles.page.correction import Correction
 from articles.page.edition import (
@@ -53,7 +54,7 @@ from articles.page.filing import find_by_what_is_left
 from articles.page.home import Lead
 from articles.page.sanitising import without_empties
 from articles.page.search_index import forget_deleted
-from articles.page.site import Banner, SiteIdentity
+from articles.page.site import SiteIdentity
 from articles.page.withdrawal import Withdrawal
 from documents.models import Document
 from images.erasing import forget
@@ -280,6 +281,7 @@ def forget_picture(image, order):
     take_off_desk(image)
     forget_evidence(image, order)
     Banner.objects.filter(image=image).delete()
+    Banner.objects.filter(phone_image=image).update(phone_image=None)
     SiteIdentity.objects.filter(logo=image).update(logo=None)
     Official.objects.filter(portrait=image).update(portrait=None)
     forget_admin_log(Image, image.pk)

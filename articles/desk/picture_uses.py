@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from articles.desk.article import Article, ArticleImage, BodyImage
 from articles.desk.rights import visible_to
 from articles.desk.sign_off import SignOff
+from articles.page.banner import Banner
 from articles.page.edition import Edition, EditionPicture
-from articles.page.site import Banner, SiteIdentity
+from articles.page.site import SiteIdentity
 from images.models import Image
 from people.models import Official, OfficialDocument
 
@@ -82,7 +83,7 @@ def uses_of(image, user):
         ended=shown.count() - live.count,
         articles=seen,
         hidden=articles.count() - seen.count,
-        banners=tuple(image.banners.all()[:MOST]),
+        banners=tuple(Banner.objects.filter(Q(image=image) | Q(phone_image=image))[:MOST]),
         is_logo=SiteIdentity.objects.filter(logo=image).exists(),
         officials=officials,
         evidence=SignOff.objects.filter(evidence__contains=f"/{image.sha256}.").count(),
@@ -107,6 +108,7 @@ KEEPING = [
     (ArticleImage, "image"),
     (BodyImage, "image"),
     (Banner, "image"),
+    (Banner, "phone_image"),
     (SiteIdentity, "logo"),
     (Official, "portrait"),
     (Image, "replaced_by"),
@@ -135,12 +137,17 @@ def reasons_to_keep(images):
     for image, found in desk.items():
         counts[image]["articles"] = len(found)
     for model, name in [
-        *((Banner, "image"), (SiteIdentity, "logo"), (Official, "portrait")),
+        *(
+            (Banner, "image"),
+            (Banner, "phone_image"),
+            (SiteIdentity, "logo"),
+            (Official, "portrait"),
+        ),
         (Image, "replaced_by"),
     ]:
         rows = model._base_manager.order_by().filter(**{f"{name}__in": numbers}).values_list(name)
         for image, count in rows.annotate(count=Count("pk")):
-            counts[image][model] = count
+            counts[image][model] += count
     return {image: in_words(count) for image, count in counts.items() if +count}
 
 

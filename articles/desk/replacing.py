@@ -18,7 +18,8 @@ from articles.desk.picture_uses import showing
 from articles.desk.refusal import refuse
 from articles.desk.rights import may_see, why_not
 from articles.desk.saving import save_version
-from articles.page.site import Banner, SiteIdentity
+from articles.page.banner import Banner
+from articles.page.site import SiteIdentity
 from images.intake import keep
 from images.models import Image
 from people.models import Official
@@ -31,6 +32,7 @@ TAKEN_OVER = [
 # Who may put another picture where one stands outside of articles.
 PLACES = [
     (Banner, "image", "articles.change_banner"),
+    (Banner, "phone_image", "articles.change_banner"),
     (SiteIdentity, "logo", "articles.change_siteidentity"),
     (Official, "portrait", "people.change_official"),
 ]

@@ -166,7 +166,7 @@ def corrections_of(edition):
 @require_safe
 def category(request, slug):
     """The newest articles of a category and all below it, page by page."""
-    page = furnished()
+    page = furnished(category_slug=slug)
     found = page["categories"].by_slug(slug)
     if found is None:
         old = get_object_or_404(CategorySlug.objects.select_related("category"), slug=slug)

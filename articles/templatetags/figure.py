@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from django import template
 
+from articles.page.banner import FIELDS
 from articles.page.rendering import figure_html
 from images.markup import picture_html
 
@@ -12,11 +13,13 @@ register.simple_tag(figure_html, name="figure")
 
 
 @register.simple_tag
-def banner_picture(banner):
-    """Show the picture of a banner, the dict that `SiteIdentity.current` gives."""
+def banner_picture(banner, sizes="(min-width: 79rem) 75rem, 100vw", lazy=False):
+    """Show the picture of a banner, a dict that `SiteIdentity.current` gives, and its phone's."""
+    phone = {name: banner[f"phone_{name}"] for name in FIELDS}
     return picture_html(
         SimpleNamespace(**banner),
         alt=banner["alt_text"],
-        sizes="(min-width: 79rem) 75rem, 100vw",
-        lazy=False,
+        sizes=sizes,
+        lazy=lazy,
+        on_phones=SimpleNamespace(**phone) if phone["picture"] else None,
     )

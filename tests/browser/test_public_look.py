@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.page.site import Banner, SiteIdentity
+from articles.page.banner import Banner
+from articles.page.site import SiteIdentity
 from tests.articles.factory import make_category, make_published
 from tests.images.making import kept
 

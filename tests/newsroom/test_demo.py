@@ -12,9 +12,10 @@ from articles.desk.article import Article
 from articles.desk.demo import drawing, loading
 from articles.desk.demo.content import load_demo
 from articles.desk.public_state import PublicState, public_state, with_public_state
+from articles.page.banner import Banner
 from articles.page.edition import Edition
 from articles.page.home import Lead
-from articles.page.site import Banner, SiteIdentity
+from articles.page.site import SiteIdentity
 from images.models import Image
 from people.models import OfficialDocument
 from tests.articles.factory import make_article

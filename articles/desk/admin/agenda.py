@@ -15,9 +15,9 @@ from articles.desk.article import Article
 from articles.desk.owed_check import OwedCheck
 from articles.desk.rights import may, sees_all, visible_to
 from articles.page import clock
+from articles.page.banner import Banner
 from articles.page.edition import Edition
 from articles.page.home import Lead
-from articles.page.site import Banner
 from vietnamese import date_in_words
 
 DAYS = 14

@@ -32,6 +32,7 @@ from articles.desk.owed_check import OwedCheck
 from articles.desk.rights import may, sees_all, within_reach
 from articles.desk.sign_off import SignOff
 from articles.page import clock
+from articles.page.banner import Banner
 from articles.page.category import Category
 from articles.page.edition import Edition, EditionCategory
 from images.models import Image
@@ -100,6 +101,8 @@ def aside_piles(user, now):
     yield silent_pictures(user, now)
     if user.has_perm("images.change_image"):
         yield failed_pictures(now)
+    if user.has_perm("articles.change_banner"):
+        yield banners_over(now)
     if may(user, "pass_on"):
         yield quiet_categories(now)
 
@@ -384,6 +387,24 @@ def failed_pictures(now):
         ),
         more=reverse("admin:images_image_changelist") + "?sizes=failed",
     )
+
+
+def banners_over(now):
+    """Banners whose window has passed: their place stands empty; one query."""
+    over = list(Banner.objects.over(now).select_related("image").order_by("-shown_until"))
+    if not over:
+        return None
+    lines = [
+        Line(
+            reverse("admin:articles_banner_change", args=[banner.pk]),
+            str(banner),
+            moment=banner.shown_until,
+            since=_("ended %(long)s ago") % {"long": how_long(banner.shown_until, now)},
+        )
+        for banner in over[:SHOWN]
+    ]
+    more = reverse("admin:articles_banner_changelist") if len(over) > SHOWN else ""
+    return Pile(_("Banners nobody sees any more"), lines, len(over), more=more)
 
 
 def quiet_categories(now):

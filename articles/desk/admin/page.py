@@ -1,21 +1,23 @@
 """What stands on the public pages beside articles: categories, leads, banners, the site's name."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Case, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles.desk.assignment import DeskRole
 from articles.desk.form import CategoryField
 from articles.desk.rights import roles_held
 from articles.page import clock
+from articles.page.banner import Banner
 from articles.page.category import Category
 from articles.page.edition import Edition
 from articles.page.home import Lead
-from articles.page.site import Banner, SiteIdentity
+from articles.page.site import SiteIdentity
 from images.models import Image
 from images.widgets import ImageChooser
 
@@ -144,11 +146,27 @@ class LeadAdmin(admin.ModelAdmin):
 
 class BannerForm(forms.ModelForm):
     image = forms.ModelChoiceField(Image.objects.kept(), label=_("picture"), widget=ImageChooser)
+    phone_image = forms.ModelChoiceField(
+        Image.objects.kept(),
+        label=_("picture on a phone"),
+        required=False,
+        widget=ImageChooser,
+        help_text=Banner._meta.get_field("phone_image").help_text,
+    )
+    category = CategoryField(
+        Category.objects.all(),
+        label=_("category"),
+        required=False,
+        help_text=Banner._meta.get_field("category").help_text,
+    )
     link = forms.URLField(label=_("link"), required=False, assume_scheme="https")
 
     class Meta:
         model = Banner
-        fields = ["image", "alt_text", "link", "order", "shown_from", "shown_until"]
+        fields = [
+            *("place", "category", "image", "phone_image", "alt_text", "link"),
+            *("order", "shown_from", "shown_until"),
+        ]
 
 
 class SiteIdentityForm(forms.ModelForm):
@@ -167,13 +185,29 @@ class SiteIdentityForm(forms.ModelForm):
 @admin.register(Banner)
 class BannerAdmin(PictureFields, admin.ModelAdmin):
     form = BannerForm
-    list_display = ["__str__", "order", "shown_from", "shown_until", "is_standing"]
+    list_display = ["__str__", "place", "order", "shown_from", "shown_until", "state"]
+    list_filter = ["place"]
 
-    @admin.display(description=_("shows now"), boolean=True)
-    def is_standing(self, banner):
+    def changelist_view(self, request, extra_context=None):
+        """Say first how many banners nobody sees any more."""
+        over = Banner.objects.over().count()
+        if over and request.method == "GET":
+            words = ngettext(
+                "The window of %(count)d banner has passed: readers do not see it any more.",
+                "The windows of %(count)d banners have passed: readers do not see them any more.",
+                over,
+            )
+            self.message_user(request, words % {"count": over}, messages.WARNING)
+        return super().changelist_view(request, extra_context)
+
+    @admin.display(description=_("state"))
+    def state(self, banner):
         at = clock.now()
-        has_begun = banner.shown_from is None or banner.shown_from <= at
-        return has_begun and (banner.shown_until is None or banner.shown_until > at)
+        if banner.shown_until is not None and banner.shown_until <= at:
+            return format_html('<strong class="late">{}</strong>', _("its window has passed"))
+        if banner.shown_from is not None and banner.shown_from > at:
+            return _("to come")
+        return _("shows now")
 
 
 @admin.register(SiteIdentity)

@@ -17,9 +17,10 @@ from articles.desk.demo.drawing import draw_all
 from articles.desk.demo.papers import notice, table
 from articles.desk.figures import tidy_body, write_figure
 from articles.desk.saving import save_version
+from articles.page.banner import Banner
 from articles.page.category import Category
 from articles.page.home import Lead
-from articles.page.site import Banner, SiteIdentity
+from articles.page.site import SiteIdentity
 from documents.intake import check
 from documents.intake import keep as keep_document
 from documents.models import Document

@@ -1,11 +1,15 @@
 """What stands beside articles: categories, lead stories, banners, the site's own details."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from articles.page.banner import Banner
 from articles.page.category import Category
 from articles.page.home import Lead
-from articles.page.site import Banner, SiteIdentity
+from articles.page.site import SiteIdentity
 
 from ..factory import make_article, make_category, make_published
 from .typing import text
@@ -73,7 +77,7 @@ def test_banner_is_chosen_by_its_picture_and_ends_after_it_begins(browser_of, ma
     image = make_image()
     publisher = browser_of("publisher")
     assert "data-image-chooser" in text(publisher.get(add("banner")))
-    form = {"image": image.pk, "alt_text": "Chào", "order": "0"}
+    form = {"place": "head", "image": image.pk, "alt_text": "Chào", "order": "0"}
     dates = {
         **{"shown_from_0": "02/01/2027", "shown_from_1": "08:00"},
         **{"shown_until_0": "01/01/2027", "shown_until_1": "08:00"},
@@ -85,9 +89,32 @@ def test_banner_is_chosen_by_its_picture_and_ends_after_it_begins(browser_of, ma
 
 @pytest.mark.parametrize("number", ["", "abc", "99999", "9" * 30])
 def test_banner_without_a_picture_of_the_library_is_told(browser_of, number):
-    answer = browser_of("publisher").post(add("banner"), {"image": number, "order": "0"})
+    answer = browser_of("publisher").post(
+        add("banner"), {"place": "head", "image": number, "order": "0"}
+    )
     assert "errorlist" in text(answer)
     assert not Banner.objects.exists()
+
+
+def test_staff_are_told_of_banners_whose_window_has_passed(browser_of, make_image):
+    publisher = browser_of("publisher")
+    listed = reverse("admin:articles_banner_changelist")
+    banner = Banner.objects.create(image=make_image(), alt_text="Lễ hội")
+    assert "đã quá hạn" not in text(publisher.get(listed))
+    banner.shown_until = timezone.now() - timedelta(days=3)
+    banner.save()
+    assert "1 băng rôn đã quá hạn" in text(publisher.get(listed))
+    assert "Băng rôn đã quá hạn hiện" in text(publisher.get(reverse("admin:index")))
+    assert "Băng rôn đã quá hạn hiện" not in text(browser_of("editor").get(reverse("admin:index")))
+
+
+def test_only_a_category_banner_belongs_to_a_category(browser_of, make_image):
+    category = make_category("Kinh tế")
+    form = {"place": "head", "category": category.pk, "image": make_image().pk, "order": "0"}
+    publisher = browser_of("publisher")
+    assert "ở đầu chuyên mục" in text(publisher.post(add("banner"), form))
+    publisher.post(add("banner"), {**form, "place": "category"})
+    assert Banner.objects.get().category == category
 
 
 def test_site_has_one_identity(browser_of):

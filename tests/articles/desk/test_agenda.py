@@ -13,8 +13,8 @@ from articles.desk.admin.agenda import DAYS, agenda
 from articles.desk.article import Article
 from articles.desk.owed_check import Confirmation, OwedCheck
 from articles.desk.publishing import publish, unschedule, withdraw
+from articles.page.banner import Banner
 from articles.page.home import Lead
-from articles.page.site import Banner
 
 from ..clock import clock_at
 from ..factory import edit, make_approved, make_article, make_published

@@ -7,7 +7,8 @@ from django.utils import timezone
 from articles.desk.article import Article, ArticleImage
 from articles.desk.figures import write_figure
 from articles.desk.picture_uses import reasons_to_keep, unused
-from articles.page.site import Banner, SiteIdentity
+from articles.page.banner import Banner
+from articles.page.site import SiteIdentity
 from images.models import Image
 from people.models import Official
 

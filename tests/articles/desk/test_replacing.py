@@ -10,8 +10,9 @@ from articles.desk.publishing import publish
 from articles.desk.refusal import Refused
 from articles.desk.replacing import replace_file
 from articles.desk.workflow import put_in_bin
+from articles.page.banner import Banner
 from articles.page.edition import Edition
-from articles.page.site import Banner, SiteIdentity
+from articles.page.site import SiteIdentity
 from images.addresses import name_of
 from images.intake import take_in
 from images.models import Child, Image, Licence

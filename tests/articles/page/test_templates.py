@@ -16,9 +16,10 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from articles.desk.publishing import correct, publish
+from articles.page.banner import Banner
 from articles.page.category import Category
 from articles.page.edition import Edition
-from articles.page.site import Banner, SiteIdentity
+from articles.page.site import SiteIdentity
 from articles.page.sitemaps import STRETCH
 from articles.page.views import article_context
 from articles.templatetags.linked_data import script
@@ -195,7 +196,7 @@ def test_each_class_of_a_public_template_is_drawn():
     """A class without a rule is a slip of the pen, or a component taken out by halves."""
     templates = settings.BASE_DIR / "templates"
     css = settings.BASE_DIR / "static" / "css"
-    everywhere = [css / name for name in ("site.css", "submenu.css")]
+    everywhere = [css / name for name in ("site.css", "submenu.css", "alerts.css")]
     site = "".join(each.read_text() for each in everywhere)
     more = {"people": "register.css", "pages": "pages.css"}
     public = [
