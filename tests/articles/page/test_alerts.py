@@ -84,8 +84,9 @@ def test_alerts_and_banners_cost_no_query(client, django_assert_num_queries):
         client.get(address)
     for level in [1, 2, 3, 4]:
         raised(level, f"Cảnh báo {level}.")
+    wide, narrow = kept(1), kept(2)
     for place in Banner.Place.values:
-        Banner.objects.create(place=place, image=kept(1), phone_image=kept(2), alt_text="Chào")
+        Banner.objects.create(place=place, image=wide, phone_image=narrow, alt_text="Chào")
     with django_assert_num_queries(5):
         html = page(client, address)
     assert "Cảnh báo 4." in html
