@@ -26,5 +26,5 @@ urlpatterns = [
     *public_urls,
 ]
 
-handler404 = "articles.page.views.not_found"
+handler404 = "articles.page.missing.not_found"
 handler500 = "articles.page.views.server_error"

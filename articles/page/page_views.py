@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -47,9 +47,9 @@ def reachable_offices():
 
 @require_safe
 def contact(request):
-    """Lead to the page that shows the contacts, under whatever address it has."""
+    """Lead to the page that shows the contacts; to the offices where the town has none yet."""
     live = PageEdition.objects.live().filter(opening=Opening.CONTACTS).order_by("page")
-    return redirect(get_object_or_404(live[:1]))
+    return redirect(live.first() or "organisations")
 
 
 @require_safe

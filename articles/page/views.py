@@ -71,11 +71,17 @@ def article(request, slug, number):
     if found.status == 404:
         raise Http404
     if found.status == 410:
-        context = {**furnished(), "edition": found.edition, "withdrawal": found.withdrawal}
-        return render(request, "410.html", context, status=410)
+        return render(request, "410.html", gone_context(found), status=410)
     if slug != found.edition.slug:
         return redirect(found.edition, permanent=True)
     return render(request, "articles/article.html", article_context(found.edition))
+
+
+def gone_context(found):
+    """Return what the page of an article shows that is public no longer; see `answer`."""
+    page = furnished()
+    path = page["categories"].path(found.edition.category_id)
+    return {**page, "edition": found.edition, "withdrawal": found.withdrawal, "path": path}
 
 
 def article_context(edition, pictures=None, documents=None, citations=None):
@@ -226,11 +232,6 @@ def corrections(request):
         "is_first": "sau" not in request.GET,
     }
     return render(request, "articles/corrections.html", context)
-
-
-def not_found(request, exception=None):
-    """Answer 404 with a page that leads on."""
-    return render(request, "404.html", furnished(), status=404)
 
 
 def server_error(request):

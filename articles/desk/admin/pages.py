@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from articles.desk.admin.held_saves import HeldSaves
 from articles.desk.admin.versions import kept_from_robots
@@ -21,6 +21,7 @@ from articles.desk.links import broken_links
 from articles.desk.pages.form import PageForm, WithdrawForm
 from articles.desk.pages.page import CONTENT, Page, PageState, printed
 from articles.desk.pages.publishing import bring_back, publish, withdraw
+from articles.desk.pages.starting import start_pages
 from articles.desk.refusal import Refused
 from articles.desk.richtext import with_editor
 from articles.page import clock
@@ -53,6 +54,7 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
     sortable_by = ["title", "updated_at"]
     actions = None  # each page is looked at before it goes
     change_form_template = "admin/articles/page/change_form.html"
+    change_list_template = "admin/articles/page/change_list.html"
     text = (None, {"fields": ["title", "lead", "body"], "classes": ["desk-text"]})
     about = (_("About this page"), {"fields": ["slug", "responsible", "opening"]})
 
@@ -66,6 +68,11 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
             return path(f"<path:object_id>/{route}/", view, name=f"articles_page_{name}")
 
         return [
+            path(
+                "start/",
+                self.admin_site.admin_view(require_POST(self.start_view)),
+                name="articles_page_start",
+            ),
             page("preview", require_safe(self.preview_view), "preview"),
             page("withdraw", self.withdraw_view, "withdraw"),
             page("history/<int:entry>", self.entry_view, "entry"),
@@ -94,6 +101,19 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return PageList
+
+    def changelist_view(self, request, extra_context=None):
+        may_start = self.has_add_permission(request) and not Page.objects.exists()
+        return super().changelist_view(request, {"may_start": may_start, **(extra_context or {})})
+
+    def start_view(self, request):
+        """Make the pages that every site needs, as drafts."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        start_pages()
+        said = gettext("The usual pages are here as drafts. Make them yours and publish them.")
+        self.message_user(request, said, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_page_changelist"))
 
     @admin.display(description=_("address"), ordering="slug")
     def address(self, page):

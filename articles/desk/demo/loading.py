@@ -14,6 +14,7 @@ from articles.desk import publishing, workflow
 from articles.desk.article import Article, ArticleDocument, ArticleImage, Contributor
 from articles.desk.demo.content import DESK_STATES, load_demo
 from articles.desk.demo.drawing import draw_all
+from articles.desk.demo.pages import load_pages
 from articles.desk.demo.papers import notice, table
 from articles.desk.figures import tidy_body, write_figure
 from articles.desk.saving import save_version
@@ -57,6 +58,7 @@ class Loader:
         self.load_pictures()
         self.load_articles()
         self.load_home()
+        load_pages()
 
     def load_site(self):
         if SiteIdentity.objects.exists():

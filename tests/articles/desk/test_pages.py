@@ -275,3 +275,20 @@ def test_the_list_costs_the_same_with_many_pages(browser_of, django_assert_max_n
         publish(make_page())
     with django_assert_max_num_queries(len(few)):
         assert text(browser.get(LIST)).count("badge--live") == 6
+
+
+def test_a_town_begins_with_the_usual_pages_as_drafts(browser_of, client):
+    start = reverse("admin:articles_page_start")
+    assert browser_of("reporter").post(start).status_code == 403
+    editor = browser_of("editor")
+    assert "Bắt đầu với các bản nháp này" in text(editor.get(LIST))
+    for _click in range(2):
+        editor.post(start)
+    assert set(Page.objects.values_list("slug", flat=True)) == {
+        *("lien-he", "thong-tin-cong-khai", "tiep-can")
+    }
+    assert client.get("/trang/tiep-can/").status_code == 404
+    for page in Page.objects.all():
+        publish(page)
+    assert [broken for page in Page.objects.all() for broken in broken_links(page.body)] == []
+    assert client.get("/trang/tiep-can/").status_code == 200

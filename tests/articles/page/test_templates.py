@@ -122,6 +122,8 @@ def every_page(full_article, official):
         "offices": "/co-quan-don-vi/",
         "office": office.get_absolute_url(),
         "not found": "/khong-co/",
+        "nothing asked": "/wp-login.php",
+        "map": "/so-do-trang/",
     }
 
 
