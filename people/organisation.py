@@ -25,6 +25,9 @@ from vietnamese import fold, one_line, slug, sort_key
 # The key and address of an office whose first name is not written yet.
 NAMELESS = "co-quan"
 
+# How the public must be able to reach an office (Decree 42/2022/NĐ-CP, article 4.1.e).
+CONTACTS = ("address", "telephone", "email")
+
 
 class Level(models.TextChoices):
     """How high an office stands; the order here is the order of precedence."""
@@ -159,6 +162,16 @@ class Organisation(models.Model):
         fit_precisions(self, "founded")
         self.key = self.key or free_key(Organisation, self.name or NAMELESS)
         self.search_text = fold(f"{self.name} {self.territory} {self.key}")
+
+    def missing_contacts(self):
+        """Return the labels of the contacts that the public should find and that are not known.
+
+        A fax is none of them: many offices have none. Empty for an office abroad.
+        """
+        if self.level == Level.FOREIGN:
+            return []
+        fields = (self._meta.get_field(name) for name in CONTACTS)
+        return [each.verbose_name for each in fields if not getattr(self, each.name)]
 
     def precedence(self):
         """The key by which offices are ordered; needs no query."""

@@ -1,7 +1,11 @@
 """Offices at the desk: their names over time, and what became of them."""
 
+from functools import reduce
+from operator import or_
+
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -13,7 +17,7 @@ from people.appointing import end_with_office
 from people.choosing import ChoosesByName
 from people.forms import NamesFormSet, OrganisationForm, OrganisationNameForm, SuccessionForm
 from people.models import Organisation, OrganisationName, Succession
-from people.organisation import OrganisationTree
+from people.organisation import CONTACTS, Level, OrganisationTree
 from people.partial_date import in_force
 
 
@@ -34,6 +38,23 @@ class ExistingFilter(admin.SimpleListFilter):
         if self.value() == "cu":
             return queryset.filter(**{f"{self.end}__lte": today})
         return queryset
+
+
+class ContactsFilter(admin.SimpleListFilter):
+    """Offices of today that readers cannot reach by post, telephone or e-mail."""
+
+    title = gettext_lazy("contacts")
+    parameter_name = "lien-he"
+
+    def lookups(self, request, model_admin):
+        return [("thieu", _("something is missing"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "thieu":
+            return queryset
+        missing = [Q(**{name: ""}) for name in CONTACTS]
+        here = queryset.existing_on(timezone.localdate()).exclude(level=Level.FOREIGN)
+        return here.filter(reduce(or_, missing))
 
 
 class OrganisationList(ChangeList):
@@ -102,17 +123,18 @@ class OrganisationAdmin(RegisterAdmin):
         (Succession, "successor"),
     ]
     list_display = ["indented_name", "level", "sector", "territory", "life"]
-    list_filter = ["level", "sector", ExistingFilter]
+    list_filter = ["level", "sector", ExistingFilter, ContactsFilter]
     search_fields = ["search_text", "names__search_text"]
     search_help_text = gettext_lazy("Name or place; marks may be left out.")
     autocomplete_fields = ["parent"]
     actions = ["end_appointments"]
+    readonly_fields = ["missing"]
     fieldsets = [
         (None, {"fields": [("level", "sector"), "territory", "parent"]}),
         (gettext_lazy("Life"), {"fields": [("founded_on", "ended_on"), "basis"]}),
         (
             gettext_lazy("Office, shown to readers"),
-            {"fields": ["address", ("telephone", "fax"), "email"]},
+            {"fields": ["address", ("telephone", "fax"), "email", "missing"]},
         ),
         (gettext_lazy("For loading from files"), {"fields": ["key"], "classes": ["collapse"]}),
     ]
@@ -130,6 +152,10 @@ class OrganisationAdmin(RegisterAdmin):
         if organisation.founding or organisation.ending:
             return organisation.period
         return ""
+
+    @admin.display(description=gettext_lazy("not known to readers"))
+    def missing(self, organisation):
+        return ", ".join(map(str, organisation.missing_contacts())) or _("nothing")
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

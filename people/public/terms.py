@@ -46,9 +46,9 @@ class Seat:
     remarks: tuple
 
     @property
-    def terms(self):
-        """All its `Term`s, the newest first."""
-        return (*self.now, *self.before)
+    def predecessors(self):
+        """How many people held it before; who held it twice counts once."""
+        return len({term.appointment.official_id for term in self.before})
 
 
 def career_of(official, today):

@@ -13,6 +13,8 @@ from people.position import UNRANKED, Position
 DEEPEST = 5
 # A list longer than this is folded, and so is whatever lies deeper than the second step.
 UNFOLDED, UNFOLDED_DEPTH = 12, 2
+# Offices at the top of a branch that stand open.
+LONGEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Branch:
     key: str
     label: str
     rows: tuple
+
+    @property
+    def is_long(self):
+        """Tell whether so many stand side by side at the top that the list starts folded."""
+        return sum(row.depth == 0 for row in self.rows) > LONGEST
 
 
 def branches_on(day):

@@ -183,6 +183,19 @@ def test_list_of_positions_shows_the_holders_of_today(desk):
     assert "Vũ Văn Kinh" not in page
 
 
+def test_offices_that_readers_cannot_reach_can_be_listed(desk):
+    reached = {"address": "Số 1", "telephone": "0203 3881 234", "email": "a@b.vn"}
+    make_organisation("Đủ", **reached)
+    make_organisation("Cũ", until="2025-07-01")
+    make_organisation("Nước ngoài", level="foreign")
+    office = make_organisation("Thiếu", **{**reached, "email": ""})
+    page = desk.get(address("organisation", "changelist"), {"lien-he": "thieu"})
+    assert [each.name for each in page.context["cl"].result_list] == ["Thiếu"]
+    form = desk.get(address("organisation", "change", office.pk)).content.decode()
+    assert "Độc giả chưa biết" in form
+    assert office.missing_contacts() == ["thư điện tử công vụ"]
+
+
 @pytest.mark.parametrize("model", ["organisation", "position", "official"])
 def test_autocomplete_finds_without_marks(desk, model):
     appoint(make_official("Lê Mông Thủy"), make_position("Bí thư Mông Thủy"), "2016")

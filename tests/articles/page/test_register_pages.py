@@ -148,6 +148,7 @@ def test_many_leaders_are_told_by_the_heads_of_their_offices(client):
     html = page(client, "/lanh-dao/")
     assert 'class="person ' not in html
     assert "và 4 người khác" in html
+    assert html.count('<details class="fold">') == 1
     assert str(last) in page(client, office.get_absolute_url())
 
 

@@ -110,6 +110,13 @@ def test_holders_run_from_the_newest_and_the_present_one_stands_apart(django_ass
     assert found.remarks == ()
 
 
+def test_who_held_a_position_twice_is_one_predecessor():
+    post, kinh = make_position(), make_official("Vũ Văn Kinh")
+    appoint(kinh, post, "2005", "2010")
+    appoint(kinh, post, "2015", "2020")
+    assert seat(post).predecessors == 1
+
+
 def test_an_office_that_ended_has_nobody_now(chair):
     appoint(make_official("Hồ Quang Huy"), chair, "2020-11-12")
     assert seat(chair).now == ()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from people.models import Organisation, OrganisationName
-from people.public.tree import DEEPEST, UNFOLDED, branches_on
+from people.public.tree import DEEPEST, LONGEST, UNFOLDED, branches_on
 from tests.people.factory import (
     appoint,
     make_official,
@@ -107,6 +107,14 @@ def test_long_lists_are_folded():
     Organisation.objects.filter(name="Đảng ủy 0").update(parent=None)
     [branch] = branches_on(DAY)
     assert branch.rows[0].is_open
+
+
+@pytest.mark.parametrize(("size", "is_long"), [(LONGEST, False), (LONGEST + 1, True)])
+def test_a_branch_with_very_many_tops_starts_folded(size, is_long):
+    for number in range(size):
+        make_organisation(f"Đảng ủy {number}")
+    [branch] = branches_on(DAY)
+    assert branch.is_long == is_long
 
 
 def test_each_leader_counts_once():
