@@ -56,10 +56,12 @@ def kept(derived=(), links=()):
     return HistoricalRecords(excluded_fields=list(derived), m2m_fields=list(links))
 
 
-def add_many(model, rows, batch, reason):
+def add_many(model, rows, batch, reason, by=None):
     """Write new rows at once, each with its history; ``reason`` of at most 100 characters."""
     if rows:
-        bulk_create_with_history(rows, model, batch_size=batch, default_change_reason=reason)
+        bulk_create_with_history(
+            rows, model, batch_size=batch, default_change_reason=reason, default_user=by
+        )
         many_written.send(sender=model, rows=rows, reason=reason)
 
 

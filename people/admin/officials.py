@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.admin.appointments import AppointmentInline, WarnsOfClashes
+from people.admin.exchange import ExchangePages, may_exchange
 from people.admin.invitation import InvitationPages, may_paste
 from people.admin.room import ONE_LINE, RegisterAdmin
 from people.choosing import ChoosesByName
@@ -42,7 +43,7 @@ class OtherNameInline(ChoosesByName, admin.TabularInline):
 
 
 @admin.register(Official)
-class OfficialAdmin(InvitationPages, WarnsOfClashes, RegisterAdmin):
+class OfficialAdmin(ExchangePages, InvitationPages, WarnsOfClashes, RegisterAdmin):
     form = OfficialForm
     inlines = [OtherNameInline, PositionsOfOfficial]
     history_parts = [(OtherName, "official"), (Appointment, "official")]
@@ -56,7 +57,11 @@ class OfficialAdmin(InvitationPages, WarnsOfClashes, RegisterAdmin):
         return OfficialList
 
     def changelist_view(self, request, extra_context=None):
-        context = {"may_paste": may_paste(request.user), **(extra_context or {})}
+        context = {
+            "may_paste": may_paste(request.user),
+            "may_exchange": may_exchange(request.user),
+            **(extra_context or {}),
+        }
         return super().changelist_view(request, context)
 
     def get_fieldsets(self, request, obj=None):

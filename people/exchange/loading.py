@@ -21,6 +21,8 @@ class Report:
     unchanged: Counter = field(default_factory=Counter)
     problems: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
+    # What became of each good row, {(list, index): [`people.exchange.storing.Touched`]}.
+    told: dict = field(default_factory=dict)
 
     @property
     def changed_nothing(self):
@@ -28,13 +30,14 @@ class Report:
         return not self.added.total() and not self.updated.total()
 
 
-def load_register(data, partial=False):
+def load_register(data, partial=False, reason="", by=None):
     """Load a register given as plain data (the JSON form of `people.exchange.register_file`).
 
     Rows are matched by key (appointments by official, position and ``from``): new ones are added,
     known ones get the values the file gives, none is deleted. With a problem in any row nothing is
     loaded, unless ``partial``: then the good rows are. The file's ``house`` is written only where
-    nobody has made the settings of the title check yet. One transaction. Returns a `Report`.
+    nobody has made the settings of the title check yet. One transaction. ``reason`` (at most 100
+    characters) and ``by``, a user, go into the history. Returns a `Report`.
     """
     report = Report()
     with transaction.atomic():
@@ -47,8 +50,10 @@ def load_register(data, partial=False):
         report.problems.sort(key=lambda each: (order.get(each.list, -1), each.index or 0))
         if report.problems and not partial:
             return report
-        Loader(rows, report).load()
-        if not any(each.list == "house" for each in report.problems):
+        loader = Loader(rows, report, reason, by)
+        loader.load()
+        report.told = loader.told
+        if isinstance(data, dict) and not any(each.list == "house" for each in report.problems):
             settle_house(read_row(data.get("house", {}), HOUSE))
         report.loaded = True
     return report

@@ -1,6 +1,7 @@
 """Writing the rows of a register file that read well into the database, with their history."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -18,12 +19,28 @@ from people.scheme import RankRow
 BATCH = 200
 
 
-class Loader:
-    """Writes good rows, list by list, in batches; counts what was added and updated."""
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A row of a table that was added (``before`` None) or changed: its columns then and now."""
 
-    def __init__(self, rows, report):
+    model: type
+    before: dict | None
+    now: dict
+
+
+class Loader:
+    """Writes good rows, list by list, in batches; counts what was added and updated.
+
+    ``reason`` and ``by`` go into the history. ``told`` gathers of each row of the file what became
+    of it: {(list, index): [`Touched`]}.
+    """
+
+    def __init__(self, rows, report, reason="", by=None):
         self.rows = rows
         self.report = report
+        self.reason = reason or _("loaded from a file")
+        self.by = by
+        self.told = {(row.list, row.index): [] for each in rows.values() for row in each}
         self.ids = {name: ids_by_key(model) for name, model in MODELS.items()}
 
     def load(self):
@@ -38,11 +55,11 @@ class Loader:
         """Write organisations, then their parents, names and successions."""
         rows = self.rows["organisations"]
         # A parent may stand below its child in the file, so parents are set in a second pass.
-        self.write("organisations", [(row.key, organisation_fields(row)) for row in rows])
+        self.write("organisations", [(row, organisation_fields(row)) for row in rows])
         self.write(
             "organisations",
             [
-                (row.key, {"parent_id": self.ids["organisations"].get(row.values["parent"])})
+                (row, {"parent_id": self.ids["organisations"].get(row.values["parent"])})
                 for row in rows
                 if "parent" in row.values
             ],
@@ -61,15 +78,14 @@ class Loader:
                 identity = (ids[row.key], first_day(start))
                 short = {"short": name["short"]} if "short" in name else {}
                 fields = {"full": name["full"], **short, **span_fields(start, end)}
-                wanted.append((identity, fields))
+                wanted.append((identity, fields, row))
         self.write_parts(OrganisationName, ("organisation_id", "started_on"), wanted)
         names = {}
         named = OrganisationName.objects.filter(organisation__in=[ids[row.key] for row in rows])
         for name in named:
             names.setdefault(name.organisation_id, []).append(name)
         latest = [
-            (row.key, {"name": max(names[ids[row.key]], key=OrganisationName.age).full})
-            for row in rows
+            (row, {"name": max(names[ids[row.key]], key=OrganisationName.age).full}) for row in rows
         ]
         self.write("organisations", latest, second_pass=True)
 
@@ -89,7 +105,7 @@ class Loader:
                     continue
                 kind = Succession.kind_of(len(heirs), followed[heir])
                 day = ends.get(row.key) or starts.get(heir)
-                wanted.append((pair, {"kind": kind, "day": day}))
+                wanted.append((pair, {"kind": kind, "day": day}, row))
         self.write_parts(Succession, ("predecessor_id", "successor_id"), wanted)
 
     def load_positions(self):
@@ -98,19 +114,18 @@ class Loader:
         organisations = self.ids["organisations"]
         self.write(
             "positions",
-            [(row.key, position_fields(row, organisations)) for row in rows],
+            [(row, position_fields(row, organisations)) for row in rows],
         )
         ids = self.ids["positions"]
-        wanted = {
-            ids[row.key]: {ids[key] for key in row.values["implies"]}
-            for row in rows
-            if "implies" in row.values
-        }
+        giving = {ids[row.key]: row for row in rows if "implies" in row.values}
+        wanted = {pk: {ids[key] for key in row.values["implies"]} for pk, row in giving.items()}
         positions = Position.objects.filter(pk__in=wanted).prefetch_related("implies")
         for position in positions:
             before = {each.pk for each in position.implies.all()}
             if before != wanted[position.pk]:
                 position.implies.set(wanted[position.pk])  # one by one, for its history
+                now = {"implies": wanted[position.pk]}
+                self.tell(giving[position.pk], Position, {"implies": before}, now)
             self.report.updated["implications"] += len(before - wanted[position.pk])
             self.report.added["implications"] += len(wanted[position.pk] - before)
 
@@ -118,10 +133,10 @@ class Loader:
         """Write officials and their other names."""
         rows = self.rows["officials"]
         columns = {"name": "full_name", "gender": "gender", "honorific": "honorific"}
-        self.write("officials", [(row.key, renamed(row, columns)) for row in rows])
+        self.write("officials", [(row, renamed(row, columns)) for row in rows])
         ids = self.ids["officials"]
         wanted = [
-            ((ids[row.key], other["text"]), {"kind": other["kind"]})
+            ((ids[row.key], other["text"]), {"kind": other["kind"]}, row)
             for row in rows
             for other in row.values.get("other_names", [])
         ]
@@ -142,7 +157,7 @@ class Loader:
             identity = (official, position, first_day(start))
             if "source" in row.values and identity not in verified:
                 fields["source_state"] = SOURCES[row.values["source"]]
-            wanted.append((identity, fields))
+            wanted.append((identity, fields, row))
         self.write_parts(Appointment, ("official_id", "position_id", "started_on"), wanted)
         self.warn_of_lives()
 
@@ -171,13 +186,13 @@ class Loader:
         self.write(
             "rank_schemes",
             [
-                (row.key, {**renamed(row, {"name": "name"}), **span_fields(*days_of(row))})
+                (row, {**renamed(row, {"name": "name"}), **span_fields(*days_of(row))})
                 for row in rows
             ],
         )
         schemes, positions = self.ids["rank_schemes"], self.ids["positions"]
         wanted = [
-            ((schemes[row.key], positions[key]), {"rank": rank})
+            ((schemes[row.key], positions[key]), {"rank": rank}, row)
             for row in rows
             for key, rank in row.values.get("ranks", {}).items()
         ]
@@ -186,15 +201,13 @@ class Loader:
     def write(self, name, wanted, second_pass=False):
         """Write rows that have a key; a second pass counts no row twice."""
         model = MODELS[name]
-        stored = {
-            row.key: row for row in model.objects.filter(key__in=[key for key, _fields in wanted])
-        }
+        keys = [row.key for row, _fields in wanted]
+        stored = {each.key: each for each in model.objects.filter(key__in=keys)}
         fresh, changed = [], []
-        for key, fields in wanted:
-            row = stored.get(key) or model(key=key)
-            assign(row, fields, fresh, changed)
-        store(model, fresh, changed)
-        self.ids[name].update((row.key, row.pk) for row in fresh)
+        for row, fields in wanted:
+            self.assign(row, stored.get(row.key) or model(key=row.key), fields, fresh, changed)
+        self.store(model, fresh, changed)
+        self.ids[name].update((each.key, each.pk) for each in fresh)
         if second_pass:
             self.recount(name, changed)
         else:
@@ -211,17 +224,17 @@ class Loader:
     def write_parts(self, model, identity, wanted):
         """Write rows that are told apart by the columns ``identity``."""
         first = identity[0]
-        owners = {key[0] for key, _fields in wanted}
+        wanted = {key: (fields, row) for key, fields, row in wanted}
         stored = {
-            tuple(getattr(row, column) for column in identity): row
-            for row in model.objects.filter(**{f"{first}__in": owners})
+            tuple(getattr(each, column) for column in identity): each
+            for each in model.objects.filter(**{f"{first}__in": {key[0] for key in wanted}})
         }
         fresh, changed = [], []
-        for key, fields in dict(wanted).items():
-            row = stored.get(key) or model(**dict(zip(identity, key, strict=True)))
-            assign(row, fields, fresh, changed)
-        store(model, fresh, changed)
-        self.count(model._meta.model_name, dict(wanted), fresh, changed)
+        for key, (fields, row) in wanted.items():
+            known = stored.get(key) or model(**dict(zip(identity, key, strict=True)))
+            self.assign(row, known, fields, fresh, changed)
+        self.store(model, fresh, changed)
+        self.count(model._meta.model_name, wanted, fresh, changed)
 
     def count(self, name, wanted, fresh, changed):
         """Add to the report how many rows of a list were added, updated and left."""
@@ -229,31 +242,35 @@ class Loader:
         self.report.updated[name] += len(changed)
         self.report.unchanged[name] += len(wanted) - len(fresh) - len(changed)
 
+    def assign(self, row, stored, fields, fresh, changed):
+        """Give a stored or new row what a row of the file says; put it with the new or changed."""
+        before = columns_of(stored)
+        for name, value in fields.items():
+            setattr(stored, name, value)
+        if hasattr(stored, "tidy"):
+            stored.tidy()
+        now = columns_of(stored)
+        if stored.pk is None:
+            fresh.append(stored)
+            self.tell(row, type(stored), None, now)
+        elif now != before:
+            changed.append(stored)
+            self.tell(row, type(stored), before, now)
 
-def assign(row, fields, fresh, changed):
-    """Set the fields of a row, and put it with the new ones or with the changed ones."""
-    before = columns_of(row)
-    for name, value in fields.items():
-        setattr(row, name, value)
-    if hasattr(row, "tidy"):
-        row.tidy()
-    if row.pk is None:
-        fresh.append(row)
-    elif columns_of(row) != before:
-        changed.append(row)
+    def tell(self, row, model, before, now):
+        """Note what became of a row of the file."""
+        self.told[row.list, row.index].append(Touched(model, before, now))
+
+    def store(self, model, fresh, changed):
+        """Write new and changed rows in batches, with their history."""
+        columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+        history.add_many(model, fresh, BATCH, self.reason, self.by)
+        history.change_many(model, changed, columns, BATCH, self.reason, self.by)
 
 
 def columns_of(row):
     """Return the stored values of a row, a dict."""
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-
-
-def store(model, fresh, changed):
-    """Write new and changed rows in batches, with their history."""
-    columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-    reason = _("loaded from a file")
-    history.add_many(model, fresh, BATCH, reason)
-    history.change_many(model, changed, columns, BATCH, reason)
 
 
 def renamed(row, columns):
