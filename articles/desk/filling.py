@@ -156,7 +156,8 @@ def write_batch(drafts, branches, by):
     versions = Rows(Version, number=1, saved_by=by)
     events = Rows(WorkflowEvent, verb="fill", by=by, to_status=Status.PUBLISHED)
     editions = Rows(Edition, number=1, kind=Kind.NEWS, live_until=FOREVER, is_imported=True)
-    filings, words = Rows(EditionCategory), Rows(EditionWords)
+    filings, words = Rows(EditionCategory), Rows(EditionWords, place=0)
+    places = iter(search_index.free_places([each["published_at"] for each in drafts]))
     first_article, first_edition = next_number(Article), next_number(Edition)
     for place, each in enumerate(drafts):
         article, edition = first_article + place, first_edition + place
@@ -194,7 +195,9 @@ def write_batch(drafts, branches, by):
             live_from=at,
             **text,
         )
-        words.add(edition_id=edition, words=each["words"])
+        filters = [f"_c{above}" for above in branches[category]]
+        found_by, order = " ".join([*filters, each["words"]]), next(places)
+        words.add(edition_id=edition, words=search_index.written(found_by, order), place=order)
         for above in branches[category]:
             filings.add(edition_id=edition, category_id=above, published_at=at, article=article)
     for rows in [articles, versions, events, editions, filings]:

@@ -383,13 +383,16 @@ class EditionWords(models.Model):
     """
     The words an edition can be found by: folded, then folded pairs, separated by spaces.
 
-    The index over it is laid per database by `articles.page.search_index`.
+    Words that begin with "_" tell what it is filed under (`articles.page.filing.filters_of`). Its
+    ``place`` is the second in which it was published, or the next that was free: the order of
+    search. The index over both is laid per database by `articles.page.search_index`.
     """
 
     edition = models.OneToOneField(
         Edition, on_delete=models.CASCADE, primary_key=True, related_name="words"
     )
     words = models.TextField()
+    place = models.BigIntegerField(unique=True)
 
     class Meta:
         default_permissions = []

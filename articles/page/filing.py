@@ -1,5 +1,8 @@
 """The rows beside an edition: where it is listed, what it shows, cites and names, its words."""
 
+from django.db import IntegrityError, transaction
+
+from articles.page import search_index
 from articles.page.category import CategoryTree
 from articles.page.citation import find_citations_anew, write_citations
 from articles.page.edition import (
@@ -10,7 +13,6 @@ from articles.page.edition import (
     PrintedTitle,
 )
 from articles.page.sanitising import text_of
-from articles.page.search_index import forget_deleted
 from vietnamese import fold_words, word_pairs
 
 
@@ -20,11 +22,33 @@ def write_rows(edition, printed):
     documents = document_rows(edition, printed.get("documents", []))
     EditionPicture.objects.bulk_create(pictures)
     EditionDocument.objects.bulk_create(documents)
-    EditionCategory.objects.bulk_create(category_rows(edition, CategoryTree.load()))
-    PrintedTitle.objects.bulk_create(title_rows(edition))
-    words = words_of(edition, words_beside(pictures, documents))
-    EditionWords.objects.create(edition=edition, words=words)
+    filings = category_rows(edition, CategoryTree.load())
+    EditionCategory.objects.bulk_create(filings)
+    titles = title_rows(edition)
+    PrintedTitle.objects.bulk_create(titles)
+    filters = filters_of(edition.organisation_id, filings, titles)
+    words = words_of(edition, words_beside(pictures, documents), filters)
+    file_words(edition, words)
     write_citations(edition, [picture.caption for picture in pictures])
+
+
+def file_words(edition, words):
+    """
+    Write the words of a new edition at its place in the order of search.
+
+    Two that are published in one second want one place, perhaps at once: who comes second takes
+    the next.
+    """
+    while True:
+        [place] = search_index.free_places([edition.published_at])
+        try:
+            with transaction.atomic():
+                return EditionWords.objects.create(
+                    edition=edition, words=search_index.written(words, place), place=place
+                )
+        except IntegrityError:
+            if not EditionWords.objects.filter(place=place).exists():
+                raise
 
 
 def picture_rows(edition, pictures):
@@ -100,9 +124,14 @@ def find_by_what_is_left(editions):
     find_citations_anew(editions)
     for edition in editions:
         beside = words_beside(edition.pictures.all(), edition.documents.all())
-        words = words_of(edition, beside)
-        EditionWords.objects.filter(edition=edition).update(words=words)
-    forget_deleted()
+        filters = filters_of(
+            edition.organisation_id, edition.filings.all(), edition.printed_titles.all()
+        )
+        words = words_of(edition, beside, filters)
+        for row in EditionWords.objects.filter(edition=edition):
+            row.words = search_index.written(words, row.place)
+            row.save(update_fields=["words"])
+    search_index.forget_deleted()
 
 
 def words_beside(pictures, documents):
@@ -112,11 +141,24 @@ def words_beside(pictures, documents):
     return [*(picture.caption for picture in pictures), *titles]
 
 
-def words_of(edition, beside):
+def filters_of(organisation, filings, titles):
+    """
+    Return the words by which a search is narrowed: "_c3" for a category or one below it, "_o7" for
+    an office, "_p5" for an official. No typed word begins with "_".
+    """
+    officials = dict.fromkeys(title.official_id for title in titles if title.official_id)
+    return [
+        *(f"_c{filing.category_id}" for filing in filings),
+        *([f"_o{organisation}"] if organisation else []),
+        *(f"_p{official}" for official in officials),
+    ]
+
+
+def words_of(edition, beside, filters=()):
     """
     Return the words and word pairs that find an edition, folded, each once, as one text.
 
-    ``beside`` is what `words_beside` gave.
+    ``beside`` is what `words_beside` gave, ``filters`` what `filters_of` gave.
     """
     officials = edition.content.get("officials", [])
     texts = [
@@ -133,4 +175,4 @@ def words_of(edition, beside):
         words = fold_words(line)
         found.update(dict.fromkeys(words))
         found.update(dict.fromkeys(word_pairs(words)))
-    return " ".join(found)
+    return " ".join([*filters, *found])

@@ -3,15 +3,158 @@ The index over the words of editions, laid per database beside the guards.
 
 PostgreSQL indexes the words as an array, SQLite by its full-text table fed by triggers. Neither
 splits, folds or stems anything: Python has done that when the words were written, so both find the
-same.
+same. What is asked is put as groups (see `Wanted`), and both answer with places, the newest first.
 """
 
+import time
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from django.db import connection, connections
 
 TABLE = "articles_editionwords"
 INDEX = "articles_words_index"
+ARRAY = "string_to_array(words, ' ')"
+
+# Each edition is also found by the stretch of days in which its place lies: "_m670".
+STRETCH = 30 * 86_400
+# How many stretches PostgreSQL is asked for at first, and then.
+STRETCHES = (2, 12)
+# A place may be some seconds later than the moment it stands for, where many were published in one.
+CROWD = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """
+    What an edition must hold to be found.
+
+    ``groups``: of each at least one alternative, and of an alternative every word. ``without``:
+    groups that must not all be met as well, or none. ``since`` and ``before``: seconds between
+    which its place lies, the end excluded, or None.
+    """
+
+    groups: tuple
+    without: tuple = ()
+    since: int | None = None
+    before: int | None = None
+
+
+def places(wanted, most):
+    """Return the places of the newest editions that meet ``wanted``, at most ``most``."""
+    if connection.vendor == "postgresql" and wanted.groups:
+        return newest_stretches_first(wanted, most)
+    return asked(*of_sqlite(wanted), most)
+
+
+def asked(statement, parameters, most):
+    """Return the places that a statement finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} LIMIT %s", [*parameters, most])
+        return [place for (place,) in cursor.fetchall()]
+
+
+def newest_stretches_first(wanted, most):
+    """
+    Ask PostgreSQL for some months, then for some more, then for all the rest.
+
+    Its index tells all the rows that hold a common word, and cannot tell the newest of them; but it
+    joins the word to the months before it looks at any row.
+    """
+    before = int(time.time()) + CROWD if wanted.before is None else wanted.before
+    found = []
+    for length in (*STRETCHES, None):
+        stretch = before // STRETCH
+        since = None if length is None else (stretch - length) * STRETCH
+        is_last = since is None or (wanted.since is not None and since <= wanted.since)
+        part = replace(wanted, before=before, since=wanted.since if is_last else since)
+        if length is not None:
+            days = tuple((f"_m{each}",) for each in range(stretch, stretch - length - 1, -1))
+            part = replace(part, groups=(*wanted.groups, days))
+        found += asked(*of_postgresql(part), most - len(found))
+        if len(found) >= most or is_last:
+            return found
+        before = since
+    return found
+
+
+def of_postgresql(wanted):
+    """Return the statement and parameters that ask PostgreSQL, by the index over the words."""
+    parameters = []
+
+    def all_met(groups):
+        conditions = []
+        for group in groups:
+            conditions.append(" OR ".join([f"{ARRAY} @> %s"] * len(group)))
+            parameters.extend(list(alternative) for alternative in group)
+        return " AND ".join(f"({each})" for each in conditions)
+
+    met = all_met(wanted.groups)
+    if wanted.without:
+        met += f" AND NOT ({all_met(wanted.without)})"
+    # Left to choose, the database would walk the places and cut up the words of each row.
+    hits = f"WITH hits AS MATERIALIZED (SELECT place FROM {TABLE} WHERE {met})"
+    return completed(f"{hits} SELECT place FROM hits", "place", [], parameters, wanted)
+
+
+def of_sqlite(wanted):
+    """Return the statement and parameters that ask SQLite, and either for what has no words."""
+    if not wanted.groups:
+        return completed(f"SELECT place FROM {TABLE}", "place", [], [], wanted)
+    words = expression(wanted.groups)
+    if wanted.without:
+        words = f"({words}) NOT ({expression(wanted.without)})"
+    conditions, parameters = [f"{INDEX} MATCH %s"], [words]
+    return completed(f"SELECT rowid FROM {INDEX}", "rowid", conditions, parameters, wanted)
+
+
+def expression(groups):
+    """Return groups in the words of SQLite's full-text search; every word stands in quotes."""
+    return " AND ".join(
+        "(" + " OR ".join(f"({all_of(alternative)})" for alternative in group) + ")"
+        for group in groups
+    )
+
+
+def all_of(words):
+    """Return the expression that asks for all of some folded words."""
+    return " AND ".join(f'"{word}"' for word in words)
+
+
+def completed(statement, place, conditions, parameters, wanted):
+    """Return a statement with its bounds and order, and its parameters."""
+    for bound, comparison in ((wanted.since, ">="), (wanted.before, "<")):
+        if bound is not None:
+            conditions = [*conditions, f"{place} {comparison} %s"]
+            parameters = [*parameters, bound]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return f"{statement}{where} ORDER BY {place} DESC", parameters
+
+
+def written(words, place):
+    """Return ``words`` as the table holds them: with the stretch of days of their place."""
+    return f"_m{place // STRETCH} {words}"
+
+
+def free_places(moments):
+    """
+    Return for each moment (aware datetimes) a place that no edition has: its second, or the next
+    that is free. One query.
+    """
+    wanted = [int(moment.timestamp()) for moment in moments]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT place FROM {TABLE} WHERE place BETWEEN %s AND %s",
+            [min(wanted), max(wanted) + CROWD],
+        )
+        taken = {place for (place,) in cursor.fetchall()}
+    found = []
+    for place in wanted:
+        while place in taken:
+            place += 1
+        taken.add(place)
+        found.append(place)
+    return found
 
 
 def lay(using, **kwargs):
@@ -21,10 +164,7 @@ def lay(using, **kwargs):
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE}"
-                " USING gin (string_to_array(words, ' '))"
-            )
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin ({ARRAY})")
             return
         cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [INDEX])
         is_new = cursor.fetchone() is None
@@ -48,9 +188,10 @@ def learning_at_once(first):
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER IF EXISTS words_learnt")
         yield
+        # In the order of places, or each step back would be written out by itself.
         cursor.execute(
             f"INSERT INTO {INDEX}(rowid, words)"
-            f" SELECT edition_id, words FROM {TABLE} WHERE edition_id >= %s",
+            f" SELECT place, words FROM {TABLE} WHERE edition_id >= %s ORDER BY place",
             [first],
         )
         for statement in SQLITE:
@@ -66,28 +207,12 @@ def forget_deleted():
         cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('optimize')")
 
 
-def matching(vendor):
-    """Return the SQL condition on an edition's number that one word list parameter completes."""
-    if vendor == "postgresql":
-        return f"SELECT edition_id FROM {TABLE} WHERE string_to_array(words, ' ') @> %s"
-    return f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s"
-
-
-def parameter(vendor, words):
-    """Return the parameter for `matching` that asks for all of ``words``, plain folded words."""
-    if vendor == "postgresql":
-        return list(words)
-    return " AND ".join(f'"{word}"' for word in words)
-
-
 # "delete" hands the old words back to the full-text table, which keeps no copy of its own.
-_FORGET = (
-    f"INSERT INTO {INDEX}({INDEX}, rowid, words) VALUES ('delete', OLD.edition_id, OLD.words);"
-)
-_LEARN = f"INSERT INTO {INDEX}(rowid, words) VALUES (NEW.edition_id, NEW.words);"
+_FORGET = f"INSERT INTO {INDEX}({INDEX}, rowid, words) VALUES ('delete', OLD.place, OLD.words);"
+_LEARN = f"INSERT INTO {INDEX}(rowid, words) VALUES (NEW.place, NEW.words);"
 SQLITE = [
     f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5("
-    f"words, content='{TABLE}', content_rowid='edition_id', detail=none,"
+    f"words, content='{TABLE}', content_rowid='place', detail=none,"
     " tokenize=\"ascii tokenchars '_'\")",
     f"CREATE TRIGGER IF NOT EXISTS words_learnt AFTER INSERT ON {TABLE} BEGIN {_LEARN} END",
     f"CREATE TRIGGER IF NOT EXISTS words_forgotten AFTER DELETE ON {TABLE} BEGIN {_FORGET} END",

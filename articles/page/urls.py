@@ -5,13 +5,14 @@ from django.urls import path, re_path
 from articles.page import feeds, page_views, register_pages, sitemaps, views
 from articles.page.documents import document_file
 from articles.page.official_documents import official_document, official_documents
+from articles.page.search.page import search_page
 from documents.naming import PATTERN as DOCUMENT
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("tin/<slug:slug>-<int:number>/", views.article, name="article"),
     path("chuyen-muc/<slug:slug>/", views.category, name="category"),
-    path("tim-kiem/", views.search_page, name="search"),
+    path("tim-kiem/", search_page, name="search"),
     path("dinh-chinh/", views.corrections, name="corrections"),
     path("lanh-dao/", register_pages.leaders, name="leaders"),
     path("lanh-dao/<slug:slug>-<int:number>/", register_pages.official, name="official"),

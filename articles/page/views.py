@@ -18,7 +18,6 @@ from articles.page.home import Lead
 from articles.page.past import past_of
 from articles.page.related import newest_of_each, same_category
 from articles.page.rendering import fill_pictures
-from articles.page.search import search
 from people.afterwards import held_today
 from vietnamese import date_in_words
 
@@ -191,32 +190,6 @@ def category(request, slug):
             "is_first": "sau" not in request.GET,
         },
     )
-
-
-@require_safe
-def search_page(request):
-    """Articles that hold the words a reader typed, with or without marks."""
-    query = " ".join(request.GET.get("q", "").split())
-    found = search(query)
-    shown = number_of_page(request.GET.get("trang"))
-    start = (shown - 1) * LISTED
-    return render(
-        request,
-        "articles/search.html",
-        {
-            **furnished(),
-            "query": query[:200],
-            "found": found,
-            "results": found.editions[start : start + LISTED],
-            "number": shown,
-            "next_number": shown + 1 if len(found) > start + LISTED else None,
-        },
-    )
-
-
-def number_of_page(text):
-    """Return the number of a page of results; nonsense means the first."""
-    return int(text) if text and text.isascii() and text.isdigit() and 0 < len(text) < 4 else 1
 
 
 @require_safe

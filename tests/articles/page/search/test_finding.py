@@ -6,7 +6,6 @@ import pytest
 
 from articles.desk.article import Article
 from articles.desk.publishing import withdraw
-from articles.page import search as searching
 from articles.page.search import search
 from tests.articles.factory import make_article, make_published
 
@@ -77,12 +76,3 @@ def test_nothing_typed_ever_fails(client, query):
 def test_a_nonsense_page_of_results_never_fails(client, number):
     make_published(headline="Tin tức")
     assert client.get("/tim-kiem/", {"q": "tin tuc", "trang": number}).status_code == 200
-
-
-def test_what_is_found_is_capped(monkeypatch):
-    monkeypatch.setattr(searching, "MOST", 3)
-    for _ in range(5):
-        make_published(headline="Tin giống nhau")
-    found = search("tin giống nhau")
-    assert len(found) == 3
-    assert found.is_capped
