@@ -47,6 +47,7 @@ TELLING = [
     "accounts.User",
     "articles.Article",
     "articles.Edition",
+    "articles.Page",
     "images.Image",
     "people.Official",
     "people.Organisation",

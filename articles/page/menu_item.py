@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.page.page_edition import PageEdition
 from vietnamese import one_line
@@ -14,7 +15,7 @@ from vietnamese import one_line
 class Place(models.TextChoices):
     """Where an item stands."""
 
-    MENU = "menu", _("Menu")
+    MENU = "menu", pgettext_lazy("place", "Menu")
     FOOTER = "footer", _("Foot of the page")
 
 

@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.page import clock
+from articles.page.category import CategoryTree
 from articles.page.edition import Edition
+from articles.page.page_edition import PageEdition
 from articles.page.site import SiteIdentity
 from people.models import OfficialDocument
 
@@ -32,6 +34,7 @@ def index(request):
         request.build_absolute_uri(reverse("sitemap-part", args=[part]))
         for part in range(highest // STRETCH + 1)
     ]
+    parts.append(request.build_absolute_uri(reverse("sitemap-pages")))
     if OfficialDocument.objects.exists():
         parts.append(request.build_absolute_uri(reverse("sitemap-documents")))
     return xml(request, "articles/sitemap_index.xml", {"parts": parts})
@@ -50,6 +53,17 @@ def part(request, number):
     if number and not editions.exists():
         raise Http404
     return xml(request, "articles/sitemap.xml", {"editions": editions, "root": root(request)})
+
+
+@require_safe
+def pages(request):
+    """List the pages beside the news, with the categories."""
+    context = {
+        "pages": PageEdition.objects.live().only("slug", "live_from").order_by("page"),
+        "categories": CategoryTree.load().depth_first(),
+        "root": root(request),
+    }
+    return xml(request, "pages/sitemap.xml", context)
 
 
 @require_safe

@@ -33,6 +33,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.part, name="sitemap-part"),
     path("sitemap-van-ban.xml", sitemaps.documents, name="sitemap-documents"),
+    path("sitemap-trang.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap-news"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -78,6 +78,7 @@ class MenuItemAdmin(admin.ModelAdmin):
     list_per_page = 200
     sortable_by = []
     actions = None
+    show_facets = admin.ShowFacets.NEVER
     change_list_template = "admin/articles/menuitem/change_list.html"
 
     class Media:
@@ -90,22 +91,18 @@ class MenuItemAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         """Items as they are read: each below the one it stands under."""
-        return (
-            MenuItem.objects.select_related("category", "parent")
-            .annotate(
-                top_order=Coalesce("parent__order", "order"),
-                top_id=Coalesce("parent_id", "pk"),
-                level=Case(When(parent=None, then=Value(0)), default=Value(1)),
-            )
-            .order_by(F("place").desc(), "top_order", "top_id", "level", "order", "pk")
+        return MenuItem.objects.select_related("category", "parent").annotate(
+            top_order=Coalesce("parent__order", "order"),
+            top_id=Coalesce("parent_id", "pk"),
+            level=Case(When(parent=None, then=Value(0)), default=Value(1)),
         )
 
     def get_ordering(self, request):
-        return []
+        return ["-place", "top_order", "top_id", "level", "order", "pk"]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "category":  # the categories' own list orders by what only it knows
-            kwargs["queryset"] = Category.objects.all()
+        # The lists of both order by what only they know.
+        kwargs["queryset"] = db_field.related_model.objects.all()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changelist(self, request, **kwargs):
@@ -120,7 +117,8 @@ class MenuItemAdmin(admin.ModelAdmin):
     @admin.display(description=_("label"))
     def name(self, item):
         level = 1 if item.parent_id else 0
-        return format_html('<span class="indent-{}">{}</span>', level, item)
+        label = item.entry.label if item.entry else item
+        return format_html('<span class="indent-{}">{}</span>', level, label)
 
     @admin.display(description=_("leads to"))
     def leads_to(self, item):

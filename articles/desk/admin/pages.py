@@ -286,7 +286,7 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
         context = self.looking_at(
             request,
             page,
-            gettext("What happened to it"),
+            gettext("History of the page"),
             editions=page.editions,
             live=page.live,
             saves=saves.order_by("-history_date", "-history_id")[:SAVES_SHOWN],

@@ -15,7 +15,8 @@ from articles.desk.figures import tidy_body
 from articles.desk.old_fonts import why_unreadable_html
 from articles.desk.rights import visible_to
 from articles.page.edition import Edition
-from vietnamese import one_line, slug
+from articles.page.page_edition import PageEdition
+from vietnamese import fold_words, one_line, slug
 
 FOUND = 8  # articles offered at a time
 
@@ -48,7 +49,7 @@ class WritingPages:
 
     def link_to_view(self, request):
         """
-        Find articles to link to by words of their headline (``q``), marks may be left out.
+        Find what to link to by words of its headline or title (``q``), marks may be left out.
 
         JSON: ``found``, a list of ``headline``, ``address``, ``note`` and ``is_public``. What
         readers see comes first, the newest before others; then what this person sees at the desk.
@@ -56,8 +57,8 @@ class WritingPages:
         if not self.has_add_permission(request):
             raise PermissionDenied
         query = one_line(request.GET.get("q", ""))[:200]
-        found = [*public_articles(query), *own_articles(request.user, query)] if query else []
-        return JsonResponse({"found": found})
+        articles = [*public_articles(query), *own_articles(request.user, query)] if query else []
+        return JsonResponse({"found": [*public_pages(query), *articles]})
 
 
 def matching(query):
@@ -80,6 +81,24 @@ def public_articles(query):
         }
         for edition in live.newest_first().for_cards()[:FOUND]
     ]
+
+
+def public_pages(query):
+    """Return the public pages beside the news whose title holds the words; one query."""
+    words = fold_words(query)
+    if not words:
+        return []
+    live = PageEdition.objects.live().only("slug", "title").order_by("title")
+    return [
+        {
+            "headline": page.title,
+            "address": page.get_absolute_url(),
+            "note": _("page"),
+            "is_public": True,
+        }
+        for page in live
+        if set(words) <= set(fold_words(page.title))
+    ][:FOUND]
 
 
 def own_articles(user, query):

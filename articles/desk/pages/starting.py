@@ -23,5 +23,7 @@ def start_pages(file=USUAL):
     made = []
     for row in rows:
         if row["slug"] not in known:
-            made.append(Page.objects.create(**{**row, "body": page_text(row["body"])}))
+            made.append(
+                Page.objects.create(**{**row, "body": page_text(row["body"]), "version": 1})
+            )
     return made

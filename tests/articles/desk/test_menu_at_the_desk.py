@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from articles.desk.pages.publishing import publish
 from articles.page.furniture import furnished
 from articles.page.menu_item import MenuItem, Portal
 from tests.articles.factory import make_category, make_page
@@ -52,6 +53,21 @@ def test_the_list_shows_where_each_leads_and_keeps_the_order_typed(browser_of):
     )
     rows = MenuItem.objects.values_list("target", "order", "is_visible")
     assert set(rows) == {("leaders", 5, True), ("page", 3, False)}
+
+
+def test_the_list_reads_as_the_menu_does(browser_of):
+    second = MenuItem.objects.create(label="Hai", target="heading", order=20)
+    MenuItem.objects.create(place="footer", target="feed", order=1)
+    MenuItem.objects.create(label="Dưới hai", target="leaders", parent=second, order=1)
+    MenuItem.objects.create(label="Một", target="search", order=10)
+    page = make_page(title="Giới thiệu")
+    publish(page)
+    MenuItem.objects.create(target="page", page=page.pk, order=30)
+    listed = text(browser_of("publisher").get(LIST + "?q="))
+    listed = listed[listed.index('id="result_list"') :]
+    names = ["Một", "Hai", "Dưới hai", "Giới thiệu", "RSS"]
+    places = [listed.index(f">{name}</span>") for name in names]
+    assert places == sorted(places)
 
 
 def test_an_own_address_is_kept_without_its_host_and_must_lead_somewhere(browser_of):

@@ -292,3 +292,12 @@ def test_a_town_begins_with_the_usual_pages_as_drafts(browser_of, client):
         publish(page)
     assert [broken for page in Page.objects.all() for broken in broken_links(page.body)] == []
     assert client.get("/trang/tiep-can/").status_code == 200
+
+
+def test_the_editor_finds_public_pages_to_link_to(browser_of):
+    publish(make_page(title="Chức năng, nhiệm vụ"))
+    make_page(title="Chức năng chưa đăng")
+    finder = reverse("admin:articles_article_link_to")
+    [found] = browser_of("reporter").get(finder, {"q": "chuc nang"}).json()["found"]
+    assert found["address"] == "/trang/chuc-nang-nhiem-vu/"
+    assert browser_of("reporter").get(finder, {"q": "!!"}).json()["found"] == []

@@ -106,3 +106,19 @@ def test_what_a_page_costs(client, django_assert_num_queries):
 
 def test_the_map_is_right_with_nothing_in_it(client):
     assert "Chưa có chuyên mục nào" in html(client, "/so-do-trang/")
+
+
+def test_search_engines_are_told_of_pages_and_categories(client):
+    category = make_category("Kinh tế")
+    publish(make_page(title="Giới thiệu"))
+    make_page(title="Bản nháp")
+    listed = html(client, "/sitemap-trang.xml")
+    assert "http://testserver/trang/gioi-thieu/" in listed
+    assert category.get_absolute_url() in listed
+    assert "ban-nhap" not in listed
+    assert "/sitemap-trang.xml" in html(client, "/sitemap.xml")
+
+
+@pytest.mark.parametrize("name", ["corrections", "leaders", "organisations", "official_documents"])
+def test_every_list_says_where_one_is(client, name):
+    assert '<nav class="breadcrumbs"' in html(client, reverse(name))
