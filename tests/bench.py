@@ -3,6 +3,7 @@ Measure what pages cost in a small and in a large archive; prints a table.
 
     tests/bench.py [--articles 100000] [--rounds 30]
     tests/bench.py --pictures [--photographs 20]
+    tests/bench.py --titles [--rounds 30]
 
 Runs in this process, on a database of its own: SQLite in a temporary folder, or the one that
 BENCH_DATABASE_URL names, which must be empty. Machines are noisy: read the ratios.
@@ -27,6 +28,7 @@ def main():
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--pictures", action="store_true", help="measure pictures instead")
+    parser.add_argument("--titles", action="store_true", help="measure the title check instead")
     parser.add_argument("--photographs", type=int, default=20)
     wanted = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="newsroom-bench-")
@@ -36,6 +38,10 @@ def main():
             from tests import bench_pictures
 
             bench_pictures.run(folder, wanted.photographs)
+        elif wanted.titles:
+            from tests import bench_title_check
+
+            bench_title_check.run(wanted.rounds)
         else:
             run(wanted.articles, wanted.rounds)
     finally:

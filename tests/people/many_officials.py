@@ -25,6 +25,11 @@ SENTENCE = (
 
 def many_officials(count=2000, communes=300, seed=1):
     """A register of ``count`` officials in offices of ``communes``."""
+    return from_files([data_of_many(count, communes, seed)])
+
+
+def data_of_many(count=2000, communes=300, seed=1):
+    """The same as a register file has it."""
     choose = random.Random(seed)
     organisations, positions = [], []
     for number in range(communes):
@@ -59,16 +64,12 @@ def many_officials(count=2000, communes=300, seed=1):
         for each in officials
         for post in choose.sample(positions, 2)
     ]
-    return from_files(
-        [
-            {
-                "organisations": organisations,
-                "positions": positions,
-                "officials": officials,
-                "appointments": appointments,
-            }
-        ]
-    )
+    return {
+        "organisations": organisations,
+        "positions": positions,
+        "officials": officials,
+        "appointments": appointments,
+    }
 
 
 def long_text(register, words, seed=1):
