@@ -21,7 +21,7 @@ from people.partial_date import read_iso
 from people.reforming import reform
 from tests.people.factory import appoint, make_official, make_organisation, make_position
 
-from ...factory import approved, edit, make_approved, make_article, make_published
+from ...factory import approved, edit, make_approved, make_article, make_published, settled
 
 pytestmark = pytest.mark.django_db
 EVENT = date(2018, 8, 7)
@@ -165,7 +165,8 @@ def test_what_lies_in_the_bin_is_not_listed(held):
 
 
 def test_a_scheduled_edition_counts_and_not_the_one_it_follows(edition, held):
-    article = edit(Article.objects.get(pk=edition.article), body="<p>Ngô Hoàng Ngân họp.</p>")
+    body = "<p>Đồng chí Ngô Hoàng Ngân, Bí thư Đảng ủy xã Hải Sơn họp.</p>"
+    article = edit(Article.objects.get(pk=edition.article), body=body)
     pending = publish(approved(article), None, at=timezone.now() + timedelta(days=1))
     end(held, read_iso("2017-01-01"))
     sweep()
@@ -191,7 +192,7 @@ def test_only_wrong_titles_of_this_official_are_told(edition, official, deputy):
         body="<p>Đồng chí Ngô Hoàng Ngân, Bí thư Đảng ủy xã Hải Sơn và đồng chí Vũ Văn Kinh, "
         "Phó Bí thư Đảng ủy xã Hải Sơn phát biểu.</p>",
     )
-    publish(approved(article), None)
+    publish(approved(settled(article)), None)
     sweep()
     Disagreement.objects.all().delete()
     appoint(official, deputy, "2019")
