@@ -165,9 +165,8 @@ def test_what_lies_in_the_bin_is_not_listed(held):
 
 
 def test_a_scheduled_edition_counts_and_not_the_one_it_follows(edition, held):
-    body = "<p>Đồng chí Ngô Hoàng Ngân, Bí thư Đảng ủy xã Hải Sơn họp.</p>"
-    article = edit(Article.objects.get(pk=edition.article), body=body)
-    pending = publish(approved(article), None, at=timezone.now() + timedelta(days=1))
+    article = edit(Article.objects.get(pk=edition.article), body="<p>Ngô Hoàng Ngân họp.</p>")
+    pending = publish(approved(settled(article)), None, at=timezone.now() + timedelta(days=1))
     end(held, read_iso("2017-01-01"))
     sweep()
     assert listed() == [(edition.article, "titles", False)]
