@@ -6,6 +6,7 @@ from articles.page.banner import Banner
 from articles.page.site import SiteIdentity
 from tests.articles.factory import make_category, make_published
 from tests.images.making import kept
+from tests.people.factory import make_official_document
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,13 +34,16 @@ def article():
         headline=LONG,
         category=category,
         lead="Tóm tắt của bài viết. " * 8,
-        body="<p>Nội dung của bài viết với nhiều chữ. </p>" * 6 + TABLE,
+        body="<p>Theo Nghị quyết 1679/NQ-UBTVQH15 với nhiều chữ. </p>" * 6 + TABLE,
         lead_image=kept(1, 800, 600, **words),
     )
 
 
 @pytest.fixture
 def addresses(article):
+    document = make_official_document(
+        "1679/NQ-UBTVQH15", issuer_name="Ủy ban Thường vụ Quốc hội", title="Về việc sắp xếp. " * 30
+    )
     return [
         "/",
         article.get_absolute_url(),
@@ -48,6 +52,8 @@ def addresses(article):
         "/lanh-dao/",
         "/co-quan-don-vi/",
         "/dinh-chinh/",
+        "/van-ban/",
+        document.get_absolute_url(),
         "/khong-co/",
     ]
 

@@ -11,6 +11,7 @@ from articles.desk.publishing import withdraw
 from articles.desk.version import Version
 from articles.page.sitemaps import STRETCH
 from tests.articles.factory import make_category, make_page, make_published
+from tests.people.factory import make_official_document
 
 DESK = [Article, ArticleImage, Contributor, Version, WorkflowEvent, Page, Page.history.model]
 
@@ -54,6 +55,9 @@ def test_every_public_page_answers(client, without_desk_tables):
         "/dinh-chinh/": 200,
         "/lanh-dao/": 200,
         "/co-quan-don-vi/": 200,
+        "/van-ban/": 200,
+        make_official_document().get_absolute_url(): 200,
+        "/sitemap-van-ban.xml": 200,
         "/robots.txt": 200,
         "/trang/gioi-thieu/": 200,
         "/so-do-trang/": 200,
