@@ -15,8 +15,10 @@ from django.forms import Media
 from django.templatetags.static import static
 from django.urls import reverse
 
+from articles.desk.composer_words import composer_words
 from articles.desk.editor_words import own_words, replaced_words
 from articles.page.sanitising import clean_html
+from people.composing import OPENING, OPENINGS
 
 # Never load these: known holes (preview, print, codesnippetgeshi), foreign services (scayt, wsc,
 # exportpdf), or ways to put into a text what no page shows.
@@ -32,7 +34,7 @@ CONFIG = {
         ["Bold", "Italic", "RemoveFormat"],
         ["BulletedList", "NumberedList", "Blockquote"],
         ["Link", "Unlink"],
-        ["Image", "Document", "Table"],
+        ["Image", "Document", "Composer", "Table"],
         ["Undo", "Redo", "Find", "Maximize"],
     ],
     "format_tags": "p;h2;h3;h4",
@@ -97,6 +99,15 @@ class RichTextWidget(CKEditorWidget):
             "uploadUrl": reverse("admin:images_image_upload"),
             "documentUrl": reverse("admin:documents_document_choose"),
             "documentIcon": static("desk/document.svg"),
+            "composer": {
+                "composeUrl": reverse("admin:articles_article_compose"),
+                "findUrl": reverse("admin:articles_article_compose_find"),
+                "linesUrl": reverse("admin:articles_article_compose_lines"),
+                "icon": static("desk/composer.svg"),
+                "opening": OPENING,
+                "openings": OPENINGS,
+                "words": composer_words(),
+            },
             "words": own_words(),
             "replaced": replaced_words(),
         }
@@ -114,9 +125,9 @@ class RichTextWidget(CKEditorWidget):
     def media(self):
         editor = super().media
         # One list, so that ours comes after the editor's wherever they end up on the page.
-        ours = ["editor", "pasting", "link_search", "document_link"]
+        ours = ["editor", "pasting", "link_search", "document_link", "composer"]
         return Media(
-            css={"all": ["desk/dialog.css", "desk/link_search.css"]},
+            css={"all": ["desk/dialog.css", "desk/link_search.css", "desk/composer.css"]},
             js=[*editor._js, *(f"desk/{name}.js" for name in ours)],
         )
 

@@ -6,10 +6,22 @@ news (docs/composer.md), not of the interface.
 """
 
 from .addressing import BY_REGISTER, COMRADE, GENTLE, HONORIFICS
-from .composing import FIRST, FORMS, LATER, LIST, MENTIONS, OPENING, PHRASE, SENTENCE, compose
+from .composing import (
+    FIRST,
+    FORMS,
+    LATER,
+    LIST,
+    MENTIONS,
+    OPENING,
+    OPENINGS,
+    PHRASE,
+    SENTENCE,
+    compose,
+)
 from .delegates import titles_on
+from .finding import Found, find, find_in_line
 from .layout import Part, as_html, as_text
-from .sides import Side, arrange
+from .sides import Side, arrange, place_among
 
 __all__ = [
     "BY_REGISTER",
@@ -22,13 +34,18 @@ __all__ = [
     "LIST",
     "MENTIONS",
     "OPENING",
+    "OPENINGS",
     "PHRASE",
     "SENTENCE",
+    "Found",
     "Part",
     "Side",
     "arrange",
     "as_html",
     "as_text",
     "compose",
+    "find",
+    "find_in_line",
+    "place_among",
     "titles_on",
 ]

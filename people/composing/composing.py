@@ -18,7 +18,16 @@ SENTENCE, LIST, PHRASE = "sentence", "list", "phrase"
 FORMS = (SENTENCE, LIST, PHRASE)
 FIRST, LATER = "first", "later"
 MENTIONS = (FIRST, LATER)
-OPENING = "Dự hội nghị"
+# What a list usually begins with, the usual one first.
+OPENINGS = (
+    "Dự hội nghị",
+    "Tham dự buổi làm việc",
+    "Dự buổi lễ",
+    "Dự lễ khai mạc",
+    "Tiếp và làm việc với đoàn",
+    "Cùng đi",
+)
+OPENING = OPENINGS[0]
 # Above who stands for no side, after those who do.
 _FURTHER = "Cùng dự"
 

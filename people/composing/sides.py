@@ -1,6 +1,6 @@
 """The sides of a meeting: whom each official stands for, guests first, the house last."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +46,31 @@ def arrange(register: TitleRegister, officials: Iterable[int], day: date) -> tup
         Side(_head(office, register, day), tuple(in_order(members, standings)))
         for _key, (office, members) in sorted(by_office.items(), key=lambda each: each[0])
     )
+
+
+def place_among(
+    register: TitleRegister, sides: Sequence[Side], officials: Iterable[int], day: date
+) -> tuple[Side, ...]:
+    """``sides``, as somebody arranged them, with more officials put where they belong.
+
+    Who belongs under a head that is there joins it; a new side stands before the first that comes
+    after it by itself. Nobody is put in twice.
+    """
+    there = {each for side in sides for each in side.officials}
+    fresh = [each for each in dict.fromkeys(officials) if each not in there]
+    usual = [side.head for side in arrange(register, [*there, *fresh], day)]
+    placed = list(sides)
+    for new in arrange(register, fresh, day):
+        heads = [side.head for side in placed]
+        if new.head in heads:
+            at = heads.index(new.head)
+            members = (*placed[at].officials, *new.officials)
+            placed[at] = Side(new.head, tuple(in_order(members, Standings(register, day))))
+            continue
+        later = usual[usual.index(new.head) :]
+        at = next((at for at, head in enumerate(heads) if head in later), len(placed))
+        placed.insert(at, new)
+    return tuple(placed)
 
 
 def _office_of(official: int, standings: Standings) -> Office | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.bulk import BulkSteps
 from articles.desk.admin.checks import REASONS, CheckPages
+from articles.desk.admin.composing import ComposingPages
 from articles.desk.admin.editions import EditionPages
 from articles.desk.admin.fields_filter import FieldsFilter
 from articles.desk.admin.inlines import ContributorInline, DocumentInline, GalleryInline
@@ -50,6 +51,7 @@ class ArticleAdmin(
     KeepingPages,
     CheckPages,
     WritingPages,
+    ComposingPages,
     SignOffPages,
     NotePages,
     VersionPages,

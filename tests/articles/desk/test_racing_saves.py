@@ -360,6 +360,7 @@ def test_the_walk_knows_every_address_that_takes_a_post():
         # read only, or write nothing of the text
         *("history", "compare", "preview", "preview_frame", "delete"),
         *("drop_typed", "drop_typed_new", "check", "check_new", "paste", "link_to"),
+        *("compose", "compose_find", "compose_lines"),
         # settles warnings beside the text, and leaves every word of it
         "waive",
         # asks the version or takes the text away by order

@@ -70,6 +70,9 @@ ABOUT_ALL = {
     "drop_typed_new": "add",
     "paste": "add",
     "link_to": "add",
+    "compose": "add",
+    "compose_find": "add",
+    "compose_lines": "add",
     "monthly": "readers of editions",
     "monthly_workbook": "readers of editions",
 }
