@@ -10,6 +10,7 @@ def composer_words():
         "title": _("Who was present"),
         "close": _("Close"),
         "day": _("Day of the event"),
+        "dayHint": _("day/month/year"),
         "form": _("Form"),
         "mention": _("Mention"),
         "honorific": _("Form of address"),

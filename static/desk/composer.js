@@ -21,16 +21,15 @@ if (window.CKEDITOR) {
 
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
-  /* The day as a date field wants it, from "7/8/2018" as the form has it or "2018-08-07". */
+  /* Days are typed as in the form: a field of the browser's own may put the month first. */
   const isoDay = (text) => {
     const local = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim());
-    if (local) return `${local[3]}-${local[2].padStart(2, "0")}-${local[1].padStart(2, "0")}`;
-    return /^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? text.trim() : "";
+    return local ? `${local[3]}-${local[2].padStart(2, "0")}-${local[1].padStart(2, "0")}` : "";
   };
 
   const today = () => {
     const now = new Date();
-    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    return [now.getDate(), now.getMonth() + 1, now.getFullYear()].map((part) => String(part).padStart(2, "0")).join("/");
   };
 
   const say = (words, ...values) => values.reduce((text, value) => text.replace("%s", () => value), words);
@@ -73,7 +72,7 @@ if (window.CKEDITOR) {
     build() {
       const { words } = this;
       const titleId = freshId();
-      this.day = make("input", { type: "date", required: "" });
+      this.day = make("input", { type: "text", inputmode: "numeric", autocomplete: "off", placeholder: words.dayHint });
       this.form = this.select(words.forms);
       this.mention = this.select(words.mentions);
       this.honorific = this.select(words.honorifics);
@@ -126,7 +125,7 @@ if (window.CKEDITOR) {
       this.place = selection && selection.createBookmarks2(true);
       if (!this.day.value) {
         const field = document.querySelector("#id_event_date");
-        this.day.value = isoDay(field ? field.value : "") || today();
+        this.day.value = (field && isoDay(field.value) && field.value.trim()) || today();
       }
       this.told.textContent = "";
       this.dialog.showModal();
@@ -167,7 +166,7 @@ if (window.CKEDITOR) {
         form: this.form.value, mention: this.mention.value, honorific: this.honorific.value, opening: this.opening.value,
       };
       try {
-        const answer = await this.ask(this.composeUrl, { day: this.day.value, asked: JSON.stringify(request) });
+        const answer = await this.ask(this.composeUrl, { day: isoDay(this.day.value), asked: JSON.stringify(request) });
         if (asked !== this.asked) return; // a later one is under way
         this.fresh = [];
         this.sides = answer.sides;
@@ -330,7 +329,7 @@ if (window.CKEDITOR) {
       }
       this.searchPause = setTimeout(async () => {
         try {
-          const { found } = await this.ask(this.findUrl, { q, day: this.day.value });
+          const { found } = await this.ask(this.findUrl, { q, day: isoDay(this.day.value) });
           if (searching !== this.searching) return;
           this.offer(found, found.length ? say(this.words.foundSome, found.length) : this.words.foundNone);
         } catch (error) {
@@ -409,7 +408,7 @@ if (window.CKEDITOR) {
 
     async readLines() {
       try {
-        const { lines } = await this.ask(this.linesUrl, { day: this.day.value, lines: this.lines.value });
+        const { lines } = await this.ask(this.linesUrl, { day: isoDay(this.day.value), lines: this.lines.value });
         const known = lines.filter(({ official }) => official).map(({ official }) => official);
         const open = lines.filter(({ official }) => !official);
         known.filter(({ id }) => !this.has(id)).forEach(({ id }) => { if (!this.fresh.includes(id)) this.fresh.push(id); });

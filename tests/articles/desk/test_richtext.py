@@ -151,7 +151,7 @@ def test_toolbar_holds_what_news_needs_and_nothing_more():
     assert [button for group in config()["toolbar"] for button in group] == [
         *("Format", "Bold", "Italic", "RemoveFormat"),
         *("BulletedList", "NumberedList", "Blockquote"),
-        *("Link", "Unlink", "Image", "Document", "Table"),
+        *("Link", "Unlink", "Image", "Document", "Composer", "Table"),
         *("Undo", "Redo", "Find", "Maximize"),
     ]
     assert config()["format_tags"] == "p;h2;h3;h4"
