@@ -151,12 +151,12 @@ if (window.CKEDITOR) {
 
     refresh(pause = 0) {
       clearTimeout(this.pause);
+      this.asked += 1; // an answer still under way knows nothing of the change
       this.insertButton.disabled = this.leadButton.disabled = true;
       this.pause = setTimeout(() => this.compose(), pause);
     }
 
     async compose() {
-      this.asked += 1;
       const { asked } = this;
       // As long as nobody arranged anything by hand the desk does, also on another day.
       const sides = this.sides.map(({ head, people }) => ({ head, officials: people.map(({ id }) => id) }));
@@ -167,7 +167,7 @@ if (window.CKEDITOR) {
       };
       try {
         const answer = await this.ask(this.composeUrl, { day: isoDay(this.day.value), asked: JSON.stringify(request) });
-        if (asked !== this.asked) return; // a later one is under way
+        if (asked !== this.asked) return;
         this.fresh = [];
         this.sides = answer.sides;
         this.html = answer.html;
@@ -239,13 +239,14 @@ if (window.CKEDITOR) {
 
     draw() {
       const { words } = this;
-      const focused = this.people.contains(document.activeElement) && document.activeElement.dataset.name;
+      const active = this.people.contains(document.activeElement) ? document.activeElement : null;
       const isEmpty = !this.sides.length;
       this.people.replaceChildren(...this.sides.map((side, at) => this.drawSide(side, at)));
       if (isEmpty) this.people.append(make("p", { class: "composer__nobody" }, words.nobody));
-      if (focused) {
-        const again = this.people.querySelector(`[data-name="${focused}"]`);
-        if (again) again.focus();
+      const again = active && active.dataset.name && this.people.querySelector(`[data-name="${active.dataset.name}"]`);
+      if (again) {
+        again.focus();
+        if (again.matches("input")) again.setSelectionRange(active.selectionStart, active.selectionEnd);
       }
       this.arrangeButton.hidden = !this.isArranged;
       this.clearButton.hidden = isEmpty;
