@@ -4,6 +4,7 @@ Measure what pages cost in a small and in a large archive; prints a table.
     tests/bench.py [--articles 100000] [--rounds 30]
     tests/bench.py --pictures [--photographs 20]
     tests/bench.py --titles [--rounds 30]
+    tests/bench.py --register [--officials 2000]
 
 Runs in this process, on a database of its own: SQLite in a temporary folder, or the one that
 BENCH_DATABASE_URL names, which must be empty. Machines are noisy: read the ratios.
@@ -30,6 +31,8 @@ def main():
     parser.add_argument("--pictures", action="store_true", help="measure pictures instead")
     parser.add_argument("--titles", action="store_true", help="measure the title check instead")
     parser.add_argument("--photographs", type=int, default=20)
+    parser.add_argument("--register", action="store_true", help="measure its public pages instead")
+    parser.add_argument("--officials", type=int, default=2_000)
     wanted = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="newsroom-bench-")
     try:
@@ -42,6 +45,10 @@ def main():
             from tests import bench_title_check
 
             bench_title_check.run(wanted.rounds)
+        elif wanted.register:
+            from tests import bench_register
+
+            bench_register.run(wanted.officials, wanted.rounds)
         else:
             run(wanted.articles, wanted.rounds)
     finally:

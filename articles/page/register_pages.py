@@ -105,13 +105,17 @@ def organisation(request, slug, number):
     about = Edition.objects.live().filter(organisation=found).newest_first(Cursor.of(request))
     held = Appointment.objects.filter(position__organisation=found)
     below = [each for each in found.children.all() if each.exists_on(asked.day)]
+    ended = end_of(found, asked.today)
+    # The notice of the end names them already.
+    told = ended.heirs if ended and asked.is_today else ()
     context = {
         **furnished(),
         **dated(asked),
         "organisation": found,
         "name": found.name_on(asked.day),
         "exists": found.exists_on(asked.day),
-        "ended": end_of(found, asked.today),
+        "ended": ended,
+        "successions": [each for each in found.successions.all() if each.successor not in told],
         "exists_today": found.exists_on(asked.today),
         "parent": found.parent and found.parent.name_on(asked.day),
         "below": [

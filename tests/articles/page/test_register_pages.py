@@ -11,7 +11,15 @@ from articles.desk.publishing import withdraw
 from articles.models import Article
 from articles.page.register_pages import LISTED
 from people.leaders import IN_FULL
-from people.models import Appointment, Official, OrganisationName, Position
+from people.models import (
+    Appointment,
+    Official,
+    OrganisationName,
+    Position,
+    RankRow,
+    RankScheme,
+    Succession,
+)
 from tests.articles.factory import make_published
 from tests.people.factory import (
     appoint,
@@ -41,6 +49,11 @@ def data(html):
     """What a page tells machines, {type: values}."""
     [written] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
     return {each["@type"]: each for each in json.loads(written)}
+
+
+def names_in(html):
+    """The leaders a page names, in its order."""
+    return re.findall(r'class="person__name"><a[^>]*>([^<]+)<', html)
 
 
 def register_of(size):
@@ -140,7 +153,45 @@ def test_an_office_shows_its_name_and_leaders_of_the_day(client, chair):
     assert "đã kết thúc hoạt động" in page(client, office.get_absolute_url(), ngay="2026-01-01")
 
 
+def test_successors_are_named_once(client, chair):
+    office, heir = chair.organisation, make_organisation("UBND phường", since="2025-07-01")
+    Succession.objects.create(predecessor=office, successor=heir, kind="split", day="2025-07-01")
+    link = f'href="{heir.get_absolute_url()}'
+    assert page(client, office.get_absolute_url()).count(link) == 1
+    assert page(client, office.get_absolute_url(), ngay="2018-08-07").count(link) == 1
+
+
 # Leaders
+
+
+def test_rank_is_that_of_the_order_in_force_on_the_day(client):
+    office = make_organisation("Thành ủy", level="district")
+    first, second = [
+        make_position(title, organisation=office, rank=rank)
+        for title, rank in [("Bí thư", 200), ("Chủ tịch", 215)]
+    ]
+    appoint(make_official("Vũ Văn Kinh"), first, "2010-01-01")
+    appoint(make_official("Ngô Hoàng Ngân"), second, "2010-01-01")
+    scheme = RankScheme(name="Quy định mới")
+    set_day(scheme, "started", "2020-01-01")
+    scheme.save()
+    RankRow.objects.create(scheme=scheme, position=second, rank=100)
+    before, after = [names_in(page(client, "/lanh-dao/", ngay=day)) for day in ("2019", "2020")]
+    assert before == ["Vũ Văn Kinh", "Ngô Hoàng Ngân"]
+    assert after == ["Ngô Hoàng Ngân", "Vũ Văn Kinh"]
+
+
+def test_of_equal_rank_the_earlier_comes_first_then_the_given_name_decides(client):
+    post = make_position("Phó Bí thư", seats="many")
+    for name in ["Trương Thị Mai", "Đỗ Thị Hoàng", "Nguyễn Văn Đọc"]:
+        appoint(make_official(name), post, "2016-01-01")
+    appoint(make_official("Ngô Hoàng Ngân"), post, "2015-06-01")
+    assert names_in(page(client, "/lanh-dao/")) == [
+        "Ngô Hoàng Ngân",
+        "Nguyễn Văn Đọc",
+        "Đỗ Thị Hoàng",
+        "Trương Thị Mai",
+    ]
 
 
 def test_many_leaders_are_told_by_the_heads_of_their_offices(client):
