@@ -1,7 +1,7 @@
 """An article under check: who is meant in it, and what each printed title comes to."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from people.check.finding import Finding
@@ -89,6 +89,7 @@ class Article:
             mentions = Parser(passage, register).mentions()
             self._names = {each.start for each in mentions}
             arrange(passage, mentions, register)
+            self._settle_appositions(mentions)
             self.named += [self._judge(each) for each in mentions]
 
     def first_mentions(self) -> Iterator[Named]:
@@ -107,6 +108,36 @@ class Article:
         first, last = passage.tokens[start].start, passage.tokens[end - 1].end
         surface = passage.source[first:last]
         return Finding(code, severity, passage.index, first, last, surface, **more)  # type: ignore[arg-type]
+
+    def _settle_appositions(self, mentions: Sequence[Mention]) -> None:
+        """Give persons the titles before "…, ông A" that are surely theirs.
+
+        Those they hold, as long as who is named before them does not: a title is never found wrong
+        for standing there.
+        """
+        for number, mention in enumerate(mentions):
+            if mention.kind != KNOWN or len(mention.officials) != 1:
+                continue
+            previous = mentions[number - 1] if number else None
+            owner = previous if previous and mention.apposed[-1:] == previous.titles[-1:] else None
+            theirs: list[Printed] = []
+            for title in reversed(mention.apposed):
+                verdict = self._verdict(title, mention, mention.officials[0])
+                if verdict is None or verdict.outcome != RIGHT:
+                    break
+                if owner is not None and not self._is_wrong_for(owner, title):
+                    break
+                theirs.insert(0, replace(title, before_name=True))
+            mention.titles = mention.titles or theirs
+            if owner is not None and theirs:
+                owner.titles = owner.titles[: -len(theirs)]
+
+    def _is_wrong_for(self, mention: Mention, title: Printed) -> bool:
+        """Whether a title is not theirs who are named."""
+        if mention.kind != KNOWN or len(mention.officials) != 1:
+            return False
+        verdict = self._verdict(title, mention, mention.officials[0])
+        return verdict is None or verdict.outcome in WRONG
 
     def _judge(self, mention: Mention) -> Named:
         named = Named(mention)

@@ -72,6 +72,8 @@ class Mention:
     officials: tuple[int, ...] = ()
     is_misprint: bool = False
     titles: list[Printed] = field(default_factory=list)
+    # Titles before a comma and the form of address: theirs, if they hold them ("…, ông A").
+    apposed: list[Printed] = field(default_factory=list)
     honorific: tuple[int, int] | None = None
     address: str = ""
     group: Group | None = None
@@ -155,6 +157,9 @@ class Parser:
         for number, mention in enumerate(found):
             following = found[number + 1] if number + 1 < len(found) else None
             self._attach(mention, following)
+        for number, mention in enumerate(found):
+            if mention.honorific and not mention.titles:
+                mention.apposed = self._apposed(mention, found[number - 1] if number else None)
         return found
 
     # Names
@@ -448,6 +453,20 @@ class Parser:
             self._take_honorific(mention, at)
         for title in titles:
             self.used.add(title.start)
+        return titles
+
+    def _apposed(self, mention: Mention, previous: Mention | None) -> list[Printed]:
+        """Titles that a comma parts from a form of address: "Chủ tịch UBND tỉnh, ông A"."""
+        at = self._skip_degrees(mention.honorific[0]) - 1 if mention.honorific else -1
+        if at < 1 or self.tokens[at].key != "," or self.tokens[at + 1].gap != " ":
+            return []
+        if previous and previous.titles and previous.titles[-1].end == at:
+            return [each for each in previous.titles if not each.before_name]
+        titles: list[Printed] = []
+        end: int | None = at
+        while end and (title := self._title_before(end, is_earlier=True)) and title.match:
+            titles.insert(0, title)
+            end = self._joint_before(title.start if title.former is None else title.former)
         return titles
 
     def _joint_before(self, at: int) -> int | None:

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from people.check import INFO, WARN
+from people.check import INFO, WARN, applied
 from people.check_words import GROUPS, MESSAGES
 from tests.people.title_texts import findings, found, with_house, with_register
 
@@ -390,3 +390,49 @@ def test_a_bare_title_nobody_can_place():
 def test_every_code_has_its_words():
     assert sorted(MESSAGES) == [f"T{number:02}" for number in range(1, 23)]
     assert len(GROUPS) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ủy viên BTV Tỉnh ủy, Bí thư Thành ủy, ông Ngô Hoàng Ngân cho biết.",
+        "Theo Phó Bí thư Thành ủy, Chủ tịch UBND Thành phố, ông Vũ Văn Kinh, thành phố sẽ làm.",
+        # Behind somebody else's titles they are whose they can be, …
+        "Ông Ngô Hoàng Ngân, Ủy viên BTV Tỉnh ủy, Bí thư Thành ủy; Phó Bí thư Thành ủy, Chủ tịch "
+        "UBND Thành phố, ông Vũ Văn Kinh dự.",
+        # … and his who stands before them where he holds them.
+        "Dự có Ngô Hoàng Ngân, Ủy viên BTV Tỉnh ủy, Bí thư Thành ủy, ông Vũ Văn Kinh, Phó Bí thư "
+        "Thành ủy, Chủ tịch UBND Thành phố.",
+    ],
+)
+def test_titles_may_stand_before_a_comma_and_the_form_of_address(text):
+    assert found(text) == []
+
+
+def test_such_a_title_is_never_found_wrong():
+    """It may as well be another's: "dự có Chủ tịch UBND tỉnh, ông Ngân và …"."""
+    text = "Dự có Chủ tịch UBND tỉnh, ông Ngô Hoàng Ngân và các đại biểu."
+    assert found(text) == [("T05", "Ngô Hoàng Ngân")]
+
+
+def test_a_wrong_title_before_somebody_elses_name_is_found():
+    text = "Ông Ngô Hoàng Ngân, Bí thư Tỉnh ủy, ông Vũ Văn Kinh, Chủ tịch UBND Thành phố dự."
+    assert ("T01", "Bí thư Tỉnh ủy") in found(text)
+
+
+def test_what_lacks_is_added_to_titles_before_the_comma():
+    text = "Bí thư Thành ủy, ông Ngô Hoàng Ngân cho biết."
+    (missing,) = findings(text)
+    assert missing.code == "T06"
+    assert applied(text, [missing]) == (
+        "Ủy viên BTV Tỉnh ủy, Bí thư Thành ủy, ông Ngô Hoàng Ngân cho biết."
+    )
+
+
+def test_house_turns_findings_down_or_off():
+    text = "Đồng chí Ngô Hoàng Ngân, Bí thư Tỉnh ủy, UBKT phát biểu."
+    loud = findings(text)
+    assert {each.code: each.severity for each in loud} == {"T01": "error", "T12": "info"}
+    house = with_house(hints=frozenset({"T01"}), silent=frozenset({"T12"}))
+    quiet = findings(text, register=house)
+    assert [(each.code, each.severity) for each in quiet] == [("T01", "info")]
