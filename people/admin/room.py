@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.forms import Script
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ class RegisterAdmin(ChoosesByName, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["people/register.css"]}
+        js = [Script("people/inlines.js", defer=True)]
 
     def history_view(self, request, object_id, extra_context=None):
         """Tell what happened to a row and its parts: in forms, by steps and by loading files."""
