@@ -39,7 +39,7 @@ def trusted(cast):
 
 
 @pytest.fixture
-def browser(trusted, browser_of):
+def trusted_desk(trusted, browser_of):
     return browser_of("reporter")
 
 
@@ -47,9 +47,9 @@ def raised(level=3, words=STORM, hours=2, **more):
     return raise_alert(None, level, words, NOON + timedelta(hours=hours), **more)
 
 
-def test_two_clicks_raise_an_alert(browser, client):
-    assert f'href="{ADD}"' in text(browser.get(reverse("admin:index")))
-    answer = browser.post(ADD, FORM, follow=True)
+def test_two_clicks_raise_an_alert(trusted_desk, client):
+    assert f'href="{ADD}"' in text(trusted_desk.get(reverse("admin:index")))
+    answer = trusted_desk.post(ADD, FORM, follow=True)
     alert = Alert.objects.get()
     assert (alert.level, alert.until) == (3, NOON + timedelta(hours=24))
     assert "trên mọi trang" in text(answer)
@@ -57,9 +57,9 @@ def test_two_clicks_raise_an_alert(browser, client):
         assert STORM in text(client.get(address))
 
 
-def test_sent_twice_it_is_raised_once(browser):
-    browser.post(ADD, FORM)
-    browser.post(ADD, FORM)
+def test_sent_twice_it_is_raised_once(trusted_desk):
+    trusted_desk.post(ADD, FORM)
+    trusted_desk.post(ADD, FORM)
     assert Alert.objects.count() == 1
 
 
@@ -71,13 +71,13 @@ def test_sent_twice_it_is_raised_once(browser):
         ("3d", NOON + timedelta(days=3)),
     ],
 )
-def test_ends_are_offered(browser, code, end):
-    browser.post(ADD, {**FORM, "ends": code})
+def test_ends_are_offered(trusted_desk, code, end):
+    trusted_desk.post(ADD, {**FORM, "ends": code})
     assert Alert.objects.get().until == end
 
 
-def test_another_end_can_be_typed(browser):
-    browser.post(ADD, {**FORM, "ends": "other", "until_0": "08/09/2026", "until_1": "18:30"})
+def test_another_end_can_be_typed(trusted_desk):
+    trusted_desk.post(ADD, {**FORM, "ends": "other", "until_0": "08/09/2026", "until_1": "18:30"})
     assert Alert.objects.get().until == datetime(2026, 9, 8, 11, 30, tzinfo=UTC)
 
 
@@ -97,8 +97,8 @@ def test_another_end_can_be_typed(browser):
         ({"link": "//example.vn"}, "Bắt đầu bằng"),
     ],
 )
-def test_what_cannot_be_is_told_and_nothing_typed_is_lost(browser, changes, told):
-    answer = browser.post(ADD, {**FORM, **changes})
+def test_what_cannot_be_is_told_and_nothing_typed_is_lost(trusted_desk, changes, told):
+    answer = trusted_desk.post(ADD, {**FORM, **changes})
     assert answer.status_code == 422
     assert told in text(answer)
     if "text" not in changes:
@@ -109,12 +109,12 @@ def test_what_cannot_be_is_told_and_nothing_typed_is_lost(browser, changes, told
 @pytest.mark.parametrize("role", ["reporter", "publisher", "administrator", "register_keeper"])
 def test_no_role_brings_the_right_to_raise_one(browser_of, role):
     alert = raised()
-    browser = browser_of(role)
-    assert ADD not in text(browser.get(reverse("admin:index")))
-    assert browser.get(ADD).status_code == 403
-    assert browser.post(ADD, FORM).status_code == 403
+    trusted_desk = browser_of(role)
+    assert ADD not in text(trusted_desk.get(reverse("admin:index")))
+    assert trusted_desk.get(ADD).status_code == 403
+    assert trusted_desk.post(ADD, FORM).status_code == 403
     end = reverse("admin:articles_alert_end", args=[alert.pk])
-    assert browser.post(end).status_code == 403
+    assert trusted_desk.post(end).status_code == 403
     alert.refresh_from_db()
     assert alert.until > NOON
 
@@ -126,24 +126,24 @@ def test_the_verbs_ask_for_the_right_too(cast):
         end_alert(raised(), cast("publisher"))
 
 
-def test_one_click_ends_it(browser, hands, trusted, client):
+def test_one_click_ends_it(trusted_desk, hands, trusted, client):
     alert = raised()
     hands.moment += timedelta(minutes=10)
     address = reverse("admin:articles_alert_end", args=[alert.pk])
-    assert browser.get(address).status_code == 405
-    browser.post(address)
+    assert trusted_desk.get(address).status_code == 405
+    trusted_desk.post(address)
     alert.refresh_from_db()
     assert (alert.until, alert.ended_by) == (hands.moment, trusted)
     assert STORM not in text(client.get("/"))
     hands.moment += timedelta(minutes=10)
-    browser.post(address)
+    trusted_desk.post(address)
     alert.refresh_from_db()
     assert alert.until == NOON + timedelta(minutes=10)
 
 
-def test_its_page_has_the_words_to_pass_on(browser):
+def test_its_page_has_the_words_to_pass_on(trusted_desk):
     alert = raised(link="/tin/bao-so-3-12/")
-    page = text(browser.get(reverse("admin:articles_alert_change", args=[alert.pk])))
+    page = text(trusted_desk.get(reverse("admin:articles_alert_change", args=[alert.pk])))
     words = text_to_share(alert, "http://testserver/tin/bao-so-3-12/")
     assert words.splitlines() == [
         f"[CẢNH BÁO] {STORM}",
@@ -153,17 +153,20 @@ def test_its_page_has_the_words_to_pass_on(browser):
     assert words in page
 
 
-def test_the_list_tells_which_stand(browser):
+def test_the_list_tells_which_stand(trusted_desk):
     raised()
-    listed = text(browser.get(reverse("admin:articles_alert_changelist")))
+    listed = text(trusted_desk.get(reverse("admin:articles_alert_changelist")))
     assert STORM in listed
     assert "icon-yes" in listed
 
 
-def test_nobody_changes_or_deletes_one(browser, trusted):
+def test_nobody_changes_or_deletes_one(trusted_desk, trusted):
     alert = raised()
     trusted.user_permissions.add(*Permission.objects.filter(codename__endswith="_alert"))
-    assert browser.post(reverse("admin:articles_alert_delete", args=[alert.pk])).status_code == 403
+    assert (
+        trusted_desk.post(reverse("admin:articles_alert_delete", args=[alert.pk])).status_code
+        == 403
+    )
     for change in [
         lambda: Alert.objects.filter(pk=alert.pk).update(text="Khác"),
         lambda: Alert.objects.filter(pk=alert.pk).delete(),
