@@ -11,6 +11,7 @@ from documents.naming import PATTERN as DOCUMENT
 urlpatterns = [
     path("", views.home, name="home"),
     path("tin/<slug:slug>-<int:number>/", views.article, name="article"),
+    path("tin/<slug:slug>-<int:number>/luu/", views.save_article, name="save-article"),
     path("chuyen-muc/<slug:slug>/", views.category, name="category"),
     path("tim-kiem/", search_page, name="search"),
     path("dinh-chinh/", views.corrections, name="corrections"),

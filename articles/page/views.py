@@ -18,6 +18,7 @@ from articles.page.home import Lead
 from articles.page.past import past_of
 from articles.page.related import newest_of_each, same_category
 from articles.page.rendering import fill_pictures
+from articles.page.saved import saved_article
 from people.afterwards import held_today
 from vietnamese import date_in_words
 
@@ -83,6 +84,17 @@ def gone_context(found):
     return {**page, "edition": found.edition, "withdrawal": found.withdrawal, "path": path}
 
 
+@require_safe
+def save_article(request, slug, number):
+    """One article as a file to keep; where there is none to read, what its page answers."""
+    found = answer(number)
+    if found.status != 200:
+        return article(request, slug, number)
+    if slug != found.edition.slug:
+        return redirect("save-article", found.edition.slug, number, permanent=True)
+    return saved_article(article_context(found.edition), request)
+
+
 def article_context(edition, pictures=None, documents=None, citations=None):
     """
     Return everything the article page shows of an edition.
@@ -104,6 +116,7 @@ def article_context(edition, pictures=None, documents=None, citations=None):
         "is_updated": past.first_published != edition.published_at,
         "changes": past.changes,
         "path": page["categories"].path(edition.category_id),
+        "pictures": pictures,
         "lead_picture": lead,
         "body": fill_pictures(without_erased(edition.body_html, documents), pictures),
         "gallery": [each for each in pictures if each.place == EditionPicture.Place.GALLERY],
