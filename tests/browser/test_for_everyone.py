@@ -110,6 +110,7 @@ def test_the_article_is_read_sentence_by_sentence_and_followed(page, address):
     ]
     page.evaluate("goOn()")
     assert button.is_visible()
+    assert not page.get_by_role("button", name="Dừng").is_visible()
     assert page.evaluate("CSS.highlights.has('listen')") is False
 
 
