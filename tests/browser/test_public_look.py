@@ -125,7 +125,7 @@ def test_a_phone_folds_the_menu_and_opens_it_without_a_script(browser, live_serv
     page.goto(live_server.url + article.get_absolute_url())
     link = page.locator(".menu__list").get_by_text("Văn hóa - Xã hội")
     assert not link.is_visible()
-    page.locator("summary").click()
+    page.locator(".menu__fold summary").click()
     assert link.is_visible()
     assert not page.get_by_text("In bài viết").is_visible()
     context.close()
