@@ -1,5 +1,7 @@
 """The admin site that staff work in."""
 
+from functools import wraps
+
 from django.contrib import admin
 from django.urls import path
 from django.utils import timezone
@@ -9,7 +11,9 @@ from articles.desk.admin.agenda import agenda_view
 from articles.desk.admin.dashboard import dashboard
 from articles.desk.admin.erase_kept import DOCUMENT, PICTURE, erase_view
 from articles.desk.admin.reword_picture import reword_picture_view
+from articles.desk.admin.titles import tell_disagreements
 from articles.desk.rights import may
+from people.changes import watched
 from vietnamese import date_in_words
 
 # What stands in the bar on every page, for whoever may open it; the rest is under "More".
@@ -22,6 +26,23 @@ class NewsroomAdminSite(admin.AdminSite):
     index_title = _("What is to be done")
     site_url = "/"
     enable_nav_sidebar = False
+
+    def admin_view(self, view, cacheable=False):
+        """Guard a view, and tell who changed the register which articles disagree with it now."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def watching(request, *args, **kwargs):
+            if request.method != "POST":
+                return guarded(request, *args, **kwargs)
+            with watched() as officials:
+                answer = guarded(request, *args, **kwargs)
+            # By now the register's transaction is over.
+            if officials:
+                tell_disagreements(request, officials)
+            return answer
+
+        return watching
 
     def get_urls(self):
         agenda = self.admin_view(agenda_view(self))

@@ -35,6 +35,7 @@ from articles.desk.publishing import reopen_before
 from articles.desk.refusal import refuse
 from articles.desk.saving import save_version
 from articles.desk.sign_off import SignOff, SignOffLink
+from articles.desk.sweep.disagreement import Disagreement
 from articles.desk.typed import without_picture
 from articles.desk.version import Version
 from articles.desk.waiver import Waiver
@@ -239,6 +240,7 @@ def forget_working_copy(number, order):
     """Empty the article on the desk, with what was typed for it and never saved."""
     Autosave.objects.filter(article=number).delete()
     Waiver.objects.filter(article=number).delete()
+    Disagreement.objects.filter(article=number).delete()
     # Typed in its empty form, before it was saved from another window.
     keys = Article.objects.filter(pk=number, creation_key__isnull=False).values("creation_key")
     Autosave.objects.filter(creation_key__in=keys).delete()

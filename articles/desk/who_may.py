@@ -23,6 +23,7 @@ OTHER_ACTS = {
     "view": gettext_lazy("Read it at the desk"),
     "write": gettext_lazy("Write on it"),
     "waive": gettext_lazy("Waive a warning of the checks"),
+    "review_titles": gettext_lazy("Settle titles that differ from the register"),
     "note": gettext_lazy("Leave a note for colleagues"),
     "ask_sign_off": gettext_lazy("Ask somebody outside for a sign-off"),
     "duplicate": gettext_lazy("Make a copy"),

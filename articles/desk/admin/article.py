@@ -32,6 +32,7 @@ from articles.desk.admin.notes import NotePages
 from articles.desk.admin.panel import panel
 from articles.desk.admin.sign_offs import SignOffPages
 from articles.desk.admin.steps import StepPages
+from articles.desk.admin.titles import TitlePages
 from articles.desk.admin.versions import VersionPages
 from articles.desk.admin.who_may import WhoMayPages
 from articles.desk.admin.writing import WritingPages
@@ -57,6 +58,7 @@ class ArticleAdmin(
     VersionPages,
     EditionPages,
     MonthlyPages,
+    TitlePages,
     WhoMayPages,
     StepPages,
     admin.ModelAdmin,

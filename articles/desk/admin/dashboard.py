@@ -25,6 +25,7 @@ from articles.desk.admin.pile import (
     pile,
     piled,
 )
+from articles.desk.admin.titles import titles_pile
 from articles.desk.admin.todo import SENT, changed_since, silent, unfinished, waits_for
 from articles.desk.article import Article, Status
 from articles.desk.autosave import Autosave
@@ -62,9 +63,11 @@ class Dashboard:
 
 def dashboard(user):
     """Return the `Dashboard` of a user; a role costs the same queries, however much there is."""
-    if not may(user, "add"):
-        return Dashboard()
     now = clock.now()
+    if not may(user, "add"):
+        # Who only keeps the register learns what its changes make wrong.
+        titles = titles_pile(user, now)
+        return Dashboard(aside=[titles] if titles else [])
     piles = [each for each in main_piles(user, now) if each]
     # Stable: within its rank each stays where it was put.
     piles.sort(key=lambda each: (not each.is_late, not each.is_urgent, not each.lines))
@@ -98,6 +101,7 @@ def main_piles(user, now):
 
 def aside_piles(user, now):
     """Yield what is good to know; None for a pile that is left out."""
+    yield titles_pile(user, now)
     yield silent_pictures(user, now)
     if user.has_perm("images.change_image"):
         yield failed_pictures(now)

@@ -22,6 +22,7 @@ from articles.desk.side import difference_from_approved, difference_from_live
 from articles.desk.signing_off import sign_offs_of
 from articles.desk.standing import Standing
 from articles.desk.steps import STEPS
+from articles.desk.sweep.settling import words_of_correction
 from articles.page.edition import Edition
 
 # Two steps at one press, for the head who has read the text: each is refused for itself.
@@ -165,6 +166,8 @@ class StepPages:
 
     def known(self, article, step):
         """Return what the form of a step can be filled with beforehand."""
+        if step.name == "correct":
+            return words_of_correction(article)
         if step.name != "schedule":
             return {}
         pending = Edition.objects.of_article(article.pk).pending().first()

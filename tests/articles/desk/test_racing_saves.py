@@ -363,6 +363,8 @@ def test_the_walk_knows_every_address_that_takes_a_post():
         *("compose", "compose_find", "compose_lines"),
         # settles warnings beside the text, and leaves every word of it
         "waive",
+        # settles what differs from the register, or opens the article again; leaves every word
+        "titles",
         # asks the version or takes the text away by order
         "erase",
         # steps: they move the status, and ask the version where it matters

@@ -75,6 +75,7 @@ ABOUT_ALL = {
     "compose_lines": "add",
     "monthly": "readers of editions",
     "monthly_workbook": "readers of editions",
+    "titles": "reviewers of titles",
 }
 NUMBERED = {"version", "edition", "sign_off_revoke", "sign_off_evidence"}
 # Open to whoever is signed in, whatever they may do there: nothing of the newsroom stands on them.
@@ -239,6 +240,9 @@ def test_addresses_about_all_articles(visit_as, article, role, room):
         "add": lambda: may(user, "add"),
         "readers of editions": lambda: any(
             map(user.has_perm, ["articles.view_edition", "articles.view_workflowevent"])
+        ),
+        "reviewers of titles": lambda: (
+            may(user, "review_titles") or user.has_perm("people.change_appointment")
         ),
     }[ABOUT_ALL[room]]()
     place = reverse(f"admin:articles_article_{room}")

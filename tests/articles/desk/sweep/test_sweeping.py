@@ -1,6 +1,6 @@
 """The sweep lists what disagrees with the register, rewrites nothing, and forgets nothing."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,54 +19,12 @@ from people.appointing import end
 from people.exchange.loading import load_register
 from people.partial_date import read_iso
 from people.reforming import reform
-from tests.people.factory import appoint, make_official, make_organisation, make_position
+from tests.people.factory import appoint, make_official, make_organisation
 
-from ...factory import approved, edit, make_approved, make_article, make_published, settled
+from ...factory import approved, edit, make_approved, make_article, make_published
+from .conftest import EVENT
 
 pytestmark = pytest.mark.django_db
-EVENT = date(2018, 8, 7)
-
-
-@pytest.fixture
-def committee():
-    return make_organisation("Đảng ủy xã Hải Sơn", territory="Hải Sơn", level="commune")
-
-
-@pytest.fixture
-def secretary(committee):
-    return make_position("Bí thư Đảng ủy xã Hải Sơn", organisation=committee, rank=300)
-
-
-@pytest.fixture
-def deputy(committee):
-    return make_position("Phó Bí thư Đảng ủy xã Hải Sơn", organisation=committee, rank=320)
-
-
-@pytest.fixture
-def official():
-    return make_official("Ngô Hoàng Ngân")
-
-
-@pytest.fixture
-def held(official, secretary):
-    return appoint(official, secretary, "2016")
-
-
-@pytest.fixture
-def edition(held):
-    sweep()
-    return make_published(
-        body="<p>Đồng chí Ngô Hoàng Ngân, Bí thư Đảng ủy xã Hải Sơn phát biểu.</p>",
-        event_date=EVENT,
-    )
-
-
-def sweep():
-    """Work off all that is due; return how many pages it took."""
-    pages = 0
-    while work_off():
-        pages += 1
-    return pages
 
 
 def listed(**which):
@@ -82,13 +40,13 @@ def both(edition):
 # What is listed
 
 
-def test_what_agrees_is_not_listed(edition):
+def test_what_agrees_is_not_listed(edition, sweep):
     appoint(make_official("Vũ Văn Kinh"), edition.printed_titles.get().appointment.position, "2012")
     sweep()
     assert listed() == []
 
 
-def test_an_appointment_that_ended_earlier_lists_what_it_made_wrong(edition, held):
+def test_an_appointment_that_ended_earlier_lists_what_it_made_wrong(edition, held, sweep):
     before = Edition.objects.values().get(pk=edition.pk), Article.objects.values().get()
     end(held, read_iso("2017-01-01"))
     sweep()
@@ -102,7 +60,7 @@ def test_an_appointment_that_ended_earlier_lists_what_it_made_wrong(edition, hel
     assert (Edition.objects.values().get(pk=edition.pk), Article.objects.values().get()) == before
 
 
-def test_a_further_appointment_lists_what_lacks_it(edition, official, deputy):
+def test_a_further_appointment_lists_what_lacks_it(edition, official, deputy, sweep):
     appoint(official, deputy, "2017")
     sweep()
     assert listed() == [(edition.article, "titles", False)]
@@ -115,14 +73,14 @@ def test_a_further_appointment_lists_what_lacks_it(edition, official, deputy):
     }
 
 
-def test_a_corrected_appointment_lists_the_other_way_of_acting(edition, held):
+def test_a_corrected_appointment_lists_the_other_way_of_acting(edition, held, sweep):
     held.acting = "quyền"
     held.save()
     sweep()
     assert listed() == both(edition)
 
 
-def test_an_appointment_given_to_somebody_else_lists_both_persons(edition, held, official):
+def test_an_appointment_given_to_somebody_else_lists_both_persons(edition, held, official, sweep):
     other = make_official("Vũ Văn Kinh")
     theirs = make_published(body="<p>Vũ Văn Kinh đến thăm.</p>", event_date=EVENT)
     held.official = other
@@ -132,7 +90,7 @@ def test_an_appointment_given_to_somebody_else_lists_both_persons(edition, held,
     assert listed(official=other) == [(theirs.article, "titles", False)]
 
 
-def test_an_appointment_taken_out_lists_the_draft_that_relies_on_it(held):
+def test_an_appointment_taken_out_lists_the_draft_that_relies_on_it(held, sweep):
     draft = make_article(
         body="<p>Đồng chí Ngô Hoàng Ngân, Bí thư Đảng ủy xã Hải Sơn phát biểu.</p>",
         event_date=EVENT,
@@ -143,7 +101,7 @@ def test_an_appointment_taken_out_lists_the_draft_that_relies_on_it(held):
 
 
 @pytest.mark.parametrize("status", [each for each in Status if each != Status.PUBLISHED])
-def test_working_copies_are_listed_wherever_they_stand(held, status):
+def test_working_copies_are_listed_wherever_they_stand(held, status, sweep):
     draft = make_article(
         lead="Đồng chí Ngô Hoàng Ngân, Bí thư Đảng ủy xã Hải Sơn.", event_date=EVENT
     )
@@ -153,7 +111,7 @@ def test_working_copies_are_listed_wherever_they_stand(held, status):
     assert listed() == [(draft.pk, "text", True)]
 
 
-def test_what_lies_in_the_bin_is_not_listed(held):
+def test_what_lies_in_the_bin_is_not_listed(held, sweep):
     make_article(
         lead="Đồng chí Ngô Hoàng Ngân, Bí thư Đảng ủy xã Hải Sơn.",
         event_date=EVENT,
@@ -164,16 +122,16 @@ def test_what_lies_in_the_bin_is_not_listed(held):
     assert listed() == []
 
 
-def test_a_scheduled_edition_counts_and_not_the_one_it_follows(edition, held):
+def test_a_scheduled_edition_counts_and_not_the_one_it_follows(edition, held, sweep):
     article = edit(Article.objects.get(pk=edition.article), body="<p>Ngô Hoàng Ngân họp.</p>")
-    pending = publish(approved(settled(article)), None, at=timezone.now() + timedelta(days=1))
+    pending = publish(approved(article), None, at=timezone.now() + timedelta(days=1))
     end(held, read_iso("2017-01-01"))
     sweep()
     assert listed() == [(edition.article, "titles", False)]
     assert Disagreement.objects.get().edition == pending
 
 
-def test_what_readers_can_no_longer_see_is_not_listed(edition, held):
+def test_what_readers_can_no_longer_see_is_not_listed(edition, held, sweep):
     withdraw(Article.objects.get(pk=edition.article), None, "Sai")
     Article.objects.update(status=Status.PUBLISHED)
     end(held, read_iso("2017-01-01"))
@@ -181,7 +139,7 @@ def test_what_readers_can_no_longer_see_is_not_listed(edition, held):
     assert listed() == []
 
 
-def test_only_wrong_titles_of_this_official_are_told(edition, official, deputy):
+def test_only_wrong_titles_of_this_official_are_told(edition, official, deputy, sweep):
     """What else is wrong in the same text was so before, and is told beside the form."""
     other = make_official("Vũ Văn Kinh")
     appoint(other, deputy, "2016", "2017")
@@ -191,7 +149,7 @@ def test_only_wrong_titles_of_this_official_are_told(edition, official, deputy):
         body="<p>Đồng chí Ngô Hoàng Ngân, Bí thư Đảng ủy xã Hải Sơn và đồng chí Vũ Văn Kinh, "
         "Phó Bí thư Đảng ủy xã Hải Sơn phát biểu.</p>",
     )
-    publish(approved(settled(article)), None)
+    publish(approved(article), None)
     sweep()
     Disagreement.objects.all().delete()
     appoint(official, deputy, "2019")
@@ -199,7 +157,7 @@ def test_only_wrong_titles_of_this_official_are_told(edition, official, deputy):
     assert listed() == []
 
 
-def test_a_reform_and_a_file_are_swept_too(edition, committee, held):
+def test_a_reform_and_a_file_are_swept_too(edition, committee, held, sweep):
     heir = make_organisation("Đảng ủy xã mới", level="commune")
     plan = {"key": committee.key, "successors": [heir.key]}
     reform({"day": "2018-01-01", "basis": "1/NQ", "organisations": [plan]})
@@ -208,7 +166,7 @@ def test_a_reform_and_a_file_are_swept_too(edition, committee, held):
     assert {row.cause for row in Disagreement.objects.all()} == {"1/NQ"}
 
 
-def test_a_loaded_register_is_swept(edition, held):
+def test_a_loaded_register_is_swept(edition, held, sweep):
     row = {"official": held.official.key, "position": held.position.key, "from": "2016"}
     report = load_register({"appointments": [{**row, "to": "2017-01-01"}]})
     assert report.problems == []
@@ -216,13 +174,13 @@ def test_a_loaded_register_is_swept(edition, held):
     assert listed() == both(edition)
 
 
-def test_appointing_through_one_action_lists_both(edition, held, secretary):
+def test_appointing_through_one_action_lists_both(edition, held, secretary, sweep):
     appoint_now(make_official("Vũ Văn Kinh"), secretary, read_iso("2017-01-01"), ends=[held])
     sweep()
     assert listed() == both(edition)
 
 
-def test_what_no_title_rests_on_makes_nothing_due(edition, held, secretary):
+def test_what_no_title_rests_on_makes_nothing_due(edition, held, secretary, sweep):
     held.decision, held.source = "12-QĐ/TU", "https://example.vn"
     held.save()
     secretary.rank = 301
@@ -236,14 +194,14 @@ def test_what_no_title_rests_on_makes_nothing_due(edition, held, secretary):
 
 
 @pytest.mark.parametrize("until", ["2018-08-07", "2018-08", "2018"])
-def test_on_the_day_of_the_change_both_are_right(edition, held, official, deputy, until):
+def test_on_the_day_of_the_change_both_are_right(edition, held, official, deputy, until, sweep):
     end(held, read_iso(until))
     appoint(official, deputy, until)
     sweep()
     assert listed() == []
 
 
-def test_what_may_be_left_out_is_not_missing(edition, official, deputy):
+def test_what_may_be_left_out_is_not_missing(edition, official, deputy, sweep):
     deputy.print_rule = "optional"
     deputy.save()
     appoint(official, deputy, "2016")
@@ -251,7 +209,7 @@ def test_what_may_be_left_out_is_not_missing(edition, official, deputy):
     assert listed() == []
 
 
-def test_without_an_event_the_day_it_appeared_counts(held):
+def test_without_an_event_the_day_it_appeared_counts(held, sweep):
     edition = make_published(
         at=timezone.make_aware(timezone.datetime(2018, 8, 7, 1)), body="<p>Ngô Hoàng Ngân.</p>"
     )
@@ -264,7 +222,7 @@ def test_without_an_event_the_day_it_appeared_counts(held):
 # Once, and until it agrees
 
 
-def test_sweeping_again_lists_nothing_twice(edition, held, official):
+def test_sweeping_again_lists_nothing_twice(edition, held, official, sweep):
     end(held, read_iso("2017-01-01"))
     sweep()
     sweeping.sweep_later([official.pk])
@@ -273,7 +231,7 @@ def test_sweeping_again_lists_nothing_twice(edition, held, official):
     assert Disagreement.objects.count() == 2
 
 
-def test_it_closes_when_the_register_agrees_again(edition, held):
+def test_it_closes_when_the_register_agrees_again(edition, held, sweep):
     end(held, read_iso("2017-01-01"))
     sweep()
     held.refresh_from_db()
@@ -284,7 +242,7 @@ def test_it_closes_when_the_register_agrees_again(edition, held):
     assert {row.how for row in Disagreement.objects.all()} == {"agrees"}
 
 
-def test_it_closes_when_a_new_edition_agrees(edition, held):
+def test_it_closes_when_a_new_edition_agrees(edition, held, sweep):
     end(held, read_iso("2017-01-01"))
     sweep()
     article = edit(Article.objects.get(pk=edition.article), body="<p>Ngô Hoàng Ngân phát biểu.</p>")
@@ -295,7 +253,7 @@ def test_it_closes_when_a_new_edition_agrees(edition, held):
     assert listed() == []
 
 
-def test_it_opens_again_when_the_better_edition_is_taken_back(edition, held):
+def test_it_opens_again_when_the_better_edition_is_taken_back(edition, held, sweep):
     end(held, read_iso("2017-01-01"))
     sweep()
     article = edit(Article.objects.get(pk=edition.article), body="<p>Ngô Hoàng Ngân phát biểu.</p>")
@@ -307,7 +265,7 @@ def test_it_opens_again_when_the_better_edition_is_taken_back(edition, held):
     assert listed() == both(edition)
 
 
-def test_a_mended_draft_closes(held):
+def test_a_mended_draft_closes(held, sweep):
     draft = make_article(
         lead="Đồng chí Ngô Hoàng Ngân, Bí thư Đảng ủy xã Hải Sơn.", event_date=EVENT
     )
@@ -325,7 +283,7 @@ def left(edition):
         row.save()
 
 
-def test_what_was_left_stays_so(edition, held, official):
+def test_what_was_left_stays_so(edition, held, official, sweep):
     end(held, read_iso("2017-01-01"))
     sweep()
     left(edition)
@@ -335,7 +293,9 @@ def test_what_was_left_stays_so(edition, held, official):
     assert Disagreement.objects.count() == 2
 
 
-def test_what_was_left_opens_when_it_disagrees_in_another_way(edition, held, official, deputy):
+def test_what_was_left_opens_when_it_disagrees_in_another_way(
+    edition, held, official, deputy, sweep
+):
     end(held, read_iso("2017-01-01"))
     sweep()
     left(edition)
@@ -347,7 +307,7 @@ def test_what_was_left_opens_when_it_disagrees_in_another_way(edition, held, off
 # Nothing is lost
 
 
-def test_what_is_due_is_undone_with_the_change(edition, held):
+def test_what_is_due_is_undone_with_the_change(edition, held, sweep):
     with transaction.atomic():
         end(held, read_iso("2017-01-01"))
         assert DueSweep.objects.exists()
@@ -355,7 +315,7 @@ def test_what_is_due_is_undone_with_the_change(edition, held):
     assert not DueSweep.objects.exists()
 
 
-def test_a_page_that_fails_stays_due(edition, held, monkeypatch):
+def test_a_page_that_fails_stays_due(edition, held, monkeypatch, sweep):
     end(held, read_iso("2017-01-01"))
     with monkeypatch.context() as patch:
         patch.setattr(sweeping, "write_down", lambda *_: 1 / 0)
@@ -367,7 +327,7 @@ def test_a_page_that_fails_stays_due(edition, held, monkeypatch):
 
 
 def test_the_worker_is_called_once_it_is_committed(
-    edition, held, django_capture_on_commit_callbacks
+    edition, held, django_capture_on_commit_callbacks, sweep
 ):
     with django_capture_on_commit_callbacks(execute=True):
         end(held, read_iso("2017-01-01"))
@@ -376,7 +336,7 @@ def test_the_worker_is_called_once_it_is_committed(
 
 
 def test_pages_and_questions_do_not_grow_with_the_archive(
-    held, django_assert_max_num_queries, monkeypatch
+    held, django_assert_max_num_queries, monkeypatch, sweep
 ):
     for _number in range(12):
         make_published(body="<p>Ngô Hoàng Ngân phát biểu.</p>", event_date=EVENT)
@@ -393,7 +353,7 @@ def test_pages_and_questions_do_not_grow_with_the_archive(
 # The command
 
 
-def test_the_command_sweeps_the_whole_archive(edition, held, capsys):
+def test_the_command_sweeps_the_whole_archive(edition, held, capsys, sweep):
     end(held, read_iso("2017-01-01"))
     DueSweep.objects.all().delete()
     call_command("sweep")
@@ -401,7 +361,7 @@ def test_the_command_sweeps_the_whole_archive(edition, held, capsys):
     assert "2" in capsys.readouterr().out
 
 
-def test_the_command_sweeps_one_official(edition, held, official, capsys):
+def test_the_command_sweeps_one_official(edition, held, official, capsys, sweep):
     end(held, read_iso("2017-01-01"))
     DueSweep.objects.all().delete()
     call_command("sweep", official=[make_official("Vũ Văn Kinh").pk])
@@ -410,7 +370,7 @@ def test_the_command_sweeps_one_official(edition, held, official, capsys):
     assert listed() == both(edition)
 
 
-def test_the_command_refuses_whom_nobody_knows(official):
+def test_the_command_refuses_whom_nobody_knows(official, sweep):
     with pytest.raises(CommandError, match="999999"):
         call_command("sweep", official=[official.pk, 999_999])
     assert not DueSweep.objects.exists()
