@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, post_save, pre_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +11,7 @@ class ArticlesConfig(AppConfig):
         from articles.desk import guards as desk_guards
         from articles.desk.sweep import sweeping
         from articles.desk.version import Version
+        from articles.desk.waiver import Waiver
         from articles.page import guards, search_index
         from articles.page.edition import Edition
         from people.changes import titles_changed
@@ -23,3 +24,5 @@ class ArticlesConfig(AppConfig):
         titles_changed.connect(sweeping.officials_changed)
         post_save.connect(sweeping.edition_saved, sender=Edition)
         post_save.connect(sweeping.version_saved, sender=Version)
+        post_save.connect(sweeping.waiver_changed, sender=Waiver)
+        post_delete.connect(sweeping.waiver_changed, sender=Waiver)

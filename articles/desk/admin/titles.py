@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.desk.admin.listing import CappedPaginator
-from articles.desk.admin.pile import Line, headline_of, how_long, pile
+from articles.desk.admin.pile import MOST_COUNTED, Line, headline_of, how_long, piled
 from articles.desk.article import Article, Status
 from articles.desk.public_state import PublicState, public_state, with_public_state
 from articles.desk.refusal import Refused
@@ -65,21 +65,36 @@ def titles_address(**filters):
 
 
 def titles_pile(user, now):
-    """Return the `Pile` of articles to look at again; one query, None for who has no part in it."""
+    """
+    Return the `Pile` of what is to be looked at again, a line an official; articles are counted.
+
+    One query, none and no pile for who has no part in it.
+    """
     if not may_open(user):
         return None
-    rows = visible_disagreements(user).open().select_related("official", "article")
-    fields = ("kind", "found_at", "article__headline", "official__full_name")
-    return pile(
+    by_official = (
+        visible_disagreements(user)
+        .open()
+        .order_by()
+        .values("official", "official__full_name")
+        .annotate(articles=Count("article", distinct=True), last=Max("found_at"))
+        .order_by("-last", "official")
+    )
+    rows = list(by_official[:MOST_COUNTED])
+    return piled(
         _("Titles to look at again"),
-        rows.order_by("-found_at", "-pk").only(*fields),
+        rows,
         lambda row: Line(
-            titles_address(official=row.official_id),
-            headline_of(row.article),
-            [str(row.official), row.get_kind_display()],
-            row.found_at,
-            _("found %(long)s ago") % {"long": how_long(row.found_at, now)},
+            titles_address(official=row["official"]),
+            row["official__full_name"],
+            [
+                ngettext("%(count)d article", "%(count)d articles", row["articles"])
+                % {"count": row["articles"]}
+            ],
+            row["last"],
+            _("found %(long)s ago") % {"long": how_long(row["last"], now)},
         ),
+        sum(row["articles"] for row in rows),
         more=titles_address(),
     )
 

@@ -5,6 +5,7 @@ Pure functions over what was read; the answers are plain data that can be kept a
 """
 
 from articles.desk.checks import text_of_printed
+from articles.desk.title_check import as_finding, is_kept_verbatim, kind_of
 from people.check import Block, check
 from people.mentions import NameTrie
 from people.titles import with_acting, without_place
@@ -72,23 +73,29 @@ def may_hold(holding, post, day):
     return all((not start or start <= day) and (not end or day <= end) for start, end in spans)
 
 
-def passages_against(printed, officials, register, day):
+def passages_against(printed, officials, register, day, waived=()):
     """
     Return what a text says wrongly about some officials: {official: {"passages": […]}}.
 
     ``printed`` is a content as printed, ``register`` a `people.check.TitleRegister`, ``day`` the
-    one whose titles count. A passage has its ``code``, ``surface`` (the title as it stands), what
-    stands ``before`` and ``after`` it, and a ``suggestion`` (text, "" to take it out, or None).
+    one whose titles count, ``waived`` the keys of what an editor waived. A passage has its
+    ``code``, ``surface`` (the title as it stands), what stands ``before`` and ``after`` it, and a
+    ``suggestion`` (text, "" to take it out, or None). A reprint is kept word for word.
     """
-    blocks = blocks_naming(printed, officials, register)
+    if is_kept_verbatim(printed):
+        return {}
+    passages = passages_naming(printed, officials, register)
+    blocks = [Block(kind_of(each), each.text) for each in passages]
     found = {}
     for each in check(blocks, day, register).findings:
         if each.official not in officials or each.code not in WRONG or not each.certain:
             continue
-        passages = found.setdefault(each.official, {"passages": []})["passages"]
-        if len(passages) < MOST_PASSAGES:
+        if as_finding(each, passages[each.block], register).key in waived:
+            continue
+        told = found.setdefault(each.official, {"passages": []})["passages"]
+        if len(told) < MOST_PASSAGES:
             text = blocks[each.block].text
-            passages.append(
+            told.append(
                 {
                     "code": each.code,
                     "surface": each.surface,
@@ -100,17 +107,19 @@ def passages_against(printed, officials, register, day):
     return found
 
 
-def blocks_naming(printed, officials, register):
+def passages_naming(printed, officials, register):
     """
-    Return those blocks of a content that name one of the officials, and the last of its text.
+    Return those passages of a content that name one of the officials, and the last of its text.
 
-    Titles are read paragraph by paragraph, so the others change nothing about these; the last one
-    tells the check where the by-line would stand.
+    Titles are read passage by passage, so the others change nothing about these; the last one tells
+    the check where the by-line would stand.
     """
-    blocks = blocks_of(printed)
+    text = text_of_printed(printed, None, register.house.tone_style)
+    passages = [each for each in text.passages if each.where != "headline"]
     names = names_of(officials, register.people)
-    last = max((at for at, each in enumerate(blocks) if each.kind == "paragraph"), default=None)
-    return [each for at, each in enumerate(blocks) if at == last or names.find(each.text)]
+    body = (at for at, each in enumerate(passages) if kind_of(each) == "paragraph")
+    last = max(body, default=None)
+    return [each for at, each in enumerate(passages) if at == last or names.find(each.text)]
 
 
 def names_of(officials, people):
@@ -121,18 +130,6 @@ def names_of(officials, people):
         if each in people
         for name in (*people[each].names, *people[each].misprints)
     )
-
-
-def blocks_of(printed):
-    """Return a content as the title check reads it; the headline is no part of it."""
-    text = text_of_printed(printed, None)
-    lead = [Block("lead", text.lead)] if text.lead else []
-    body = [
-        Block("quote" if each.kind == "blockquote" else "paragraph", each.text)
-        for each in text.blocks
-    ]
-    captions = [Block("caption", each.caption) for each in text.pictures if each.caption]
-    return [*lead, *body, *captions]
 
 
 def gist(details):

@@ -17,12 +17,13 @@ from articles.desk.printing import print_article
 from articles.desk.sweep.comparing import gist, passages_against, titles_against
 from articles.desk.sweep.disagreement import Disagreement
 from articles.desk.sweep.due import DueSweep
+from articles.desk.waiver import Waiver
 from articles.page import clock
 from articles.page.edition import Edition, PrintedTitle
 from articles.page.sanitising import text_of
+from people.kept_register import current_register
 from people.models import Official
 from people.register import Register
-from people.title_register import from_database
 
 # How much one transaction takes on.
 OFFICIALS = 200
@@ -48,6 +49,11 @@ def version_saved(sender, instance, created, raw=False, **kwargs):
     """Note that the text of an article that disagreed before has changed."""
     if created and not raw:
         look_again(instance.article_id)
+
+
+def waiver_changed(sender, instance, **kwargs):
+    """Note that an editor waived a finding in an article that disagreed before, or no longer."""
+    look_again(instance.article_id)
 
 
 def sweep_later(officials, cause=""):
@@ -146,12 +152,14 @@ def sweep_articles(due):
         if pair in causes:
             details = titles_against(edition["titles"], pair[0], register, edition["day"])
             found[*pair, False, Disagreement.Kind.TITLES] = (edition, details)
-    known = from_database()
+    known, waived = current_register(), waived_in(articles)
     for text in [*texts_of_editions(articles), *texts_of_unfinished(articles)]:
-        wanted = {official for official, article in causes if article == text["article"]}
-        wrong = passages_against(text["printed"], wanted, known, text["day"])
+        number = text["article"]
+        wanted = {official for official, article in causes if article == number}
+        settled = waived.get(number, ())
+        wrong = passages_against(text["printed"], wanted, known, text["day"], settled)
         for official, details in wrong.items():
-            key = (official, text["article"], text["is_copy"], Disagreement.Kind.TEXT)
+            key = (official, number, text["is_copy"], Disagreement.Kind.TEXT)
             found[key] = (text, details)
     looked_at = {
         (*pair, is_copy, kind)
@@ -266,6 +274,14 @@ def texts_of_copies():
         yield pk, "\n".join([lead, text_of(body), caption])
     captions = ArticleImage.objects.filter(article__in=unfinished_copies()).exclude(caption="")
     yield from captions.values_list("article", "caption")
+
+
+def waived_in(articles):
+    """Return what editors waived in some articles, {article: keys of findings}; one query."""
+    waived = {}
+    for each in Waiver.objects.filter(article__in=articles):
+        waived.setdefault(each.article_id, set()).add(each.key)
+    return waived
 
 
 # What is written down

@@ -13,15 +13,17 @@ from articles.desk.sweep import sweeping
 from articles.desk.sweep.disagreement import Disagreement
 from articles.desk.sweep.due import DueSweep
 from articles.desk.sweep.sweeping import work_off
+from articles.desk.waiving import take_up_again, waive
 from articles.page.edition import Edition
 from people.appointing import appoint as appoint_now
 from people.appointing import end
+from people.appointment import Appointment
 from people.exchange.loading import load_register
 from people.partial_date import read_iso
 from people.reforming import reform
 from tests.people.factory import appoint, make_official, make_organisation
 
-from ...factory import approved, edit, make_approved, make_article, make_published
+from ...factory import approved, edit, make_approved, make_article, make_published, make_publisher
 from .conftest import EVENT
 
 pytestmark = pytest.mark.django_db
@@ -123,12 +125,15 @@ def test_what_lies_in_the_bin_is_not_listed(held, sweep):
 
 
 def test_a_scheduled_edition_counts_and_not_the_one_it_follows(edition, held, sweep):
-    article = edit(Article.objects.get(pk=edition.article), body="<p>Ngô Hoàng Ngân họp.</p>")
+    article = edit(
+        Article.objects.get(pk=edition.article),
+        body="<p>Đồng chí Ngô Hoàng Ngân, Bí thư Đảng ủy xã Hải Sơn họp.</p>",
+    )
     pending = publish(approved(article), None, at=timezone.now() + timedelta(days=1))
     end(held, read_iso("2017-01-01"))
     sweep()
-    assert listed() == [(edition.article, "titles", False)]
-    assert Disagreement.objects.get().edition == pending
+    assert listed() == both(edition)
+    assert {row.edition for row in Disagreement.objects.all()} == {pending}
 
 
 def test_what_readers_can_no_longer_see_is_not_listed(edition, held, sweep):
@@ -141,20 +146,34 @@ def test_what_readers_can_no_longer_see_is_not_listed(edition, held, sweep):
 
 def test_only_wrong_titles_of_this_official_are_told(edition, official, deputy, sweep):
     """What else is wrong in the same text was so before, and is told beside the form."""
-    other = make_official("Vũ Văn Kinh")
-    appoint(other, deputy, "2016", "2017")
-    sweep()
-    article = edit(
-        Article.objects.get(pk=edition.article),
+    theirs = appoint(make_official("Vũ Văn Kinh"), deputy, "2016")
+    make_published(
         body="<p>Đồng chí Ngô Hoàng Ngân, Bí thư Đảng ủy xã Hải Sơn và đồng chí Vũ Văn Kinh, "
         "Phó Bí thư Đảng ủy xã Hải Sơn phát biểu.</p>",
+        event_date=EVENT,
     )
-    publish(approved(article), None)
     sweep()
-    Disagreement.objects.all().delete()
+    Appointment.objects.filter(pk=theirs.pk).update(ended_on="2017-01-01", ended_precision="day")
     appoint(official, deputy, "2019")
     sweep()
     assert listed() == []
+
+
+def test_what_an_editor_waived_and_what_is_reprinted_stays_out(held, sweep):
+    body = "<p>Đồng chí Ngô Hoàng Ngân, Bí thư Đảng ủy xã Hải Sơn phát biểu.</p>"
+    draft = make_article(body=body, event_date=EVENT)
+    make_article(body=body, event_date=EVENT, kind="reprint", source_name="Báo Quảng Ninh")
+    end(held, read_iso("2017-01-01"))
+    sweep()
+    assert listed() == [(draft.pk, "text", True)]
+    key = ("T02", "bí thư đảng ủy xã hải sơn", held.official_id)
+    editor = make_publisher()
+    waive(draft, editor, [key], "Trích văn bản")
+    sweep()
+    assert listed() == []
+    take_up_again(draft, editor, [key])
+    sweep()
+    assert listed() == [(draft.pk, "text", True)]
 
 
 def test_a_reform_and_a_file_are_swept_too(edition, committee, held, sweep):
