@@ -23,7 +23,7 @@ from people.composing import (
     place_among,
     titles_on,
 )
-from people.title_register import from_database
+from people.kept_register import current_register
 from vietnamese import nfc, one_line
 
 MOST = 200  # officials in one list, and lines of one paste
@@ -33,11 +33,11 @@ LONGEST_LINE = 400
 
 
 class Composer:
-    """The register on a day, asked by the dialog of the editor; eight queries."""
+    """The register on a day, asked by the dialog of the editor; one query while nothing changes."""
 
     def __init__(self, day):
         self.day = day
-        self.register = from_database()
+        self.register = current_register()
         self.standings = Standings(self.register, day)
 
     def find(self, query):

@@ -125,7 +125,10 @@ class RichTextWidget(CKEditorWidget):
     def media(self):
         editor = super().media
         # One list, so that ours comes after the editor's wherever they end up on the page.
-        ours = ["editor", "pasting", "link_search", "document_link", "composer"]
+        ours = [
+            *("editor", "pasting", "link_search", "document_link"),
+            *("composer_finding", "composer"),
+        ]
         return Media(
             css={"all": ["desk/dialog.css", "desk/link_search.css", "desk/composer.css"]},
             js=[*editor._js, *(f"desk/{name}.js" for name in ours)],

@@ -8,16 +8,7 @@
 if (window.CKEDITOR) {
   const PAUSE = 250; // milliseconds without a key before the desk is asked
   const NEW_SIDE = "new";
-
-  const make = (tag, attributes = {}, ...children) => {
-    const element = document.createElement(tag);
-    Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
-    element.append(...children);
-    return element;
-  };
-
-  let made = 0;
-  const freshId = () => { made += 1; return `composer-${made}`; };
+  const { make, freshId, field, button, say, introduce, inWords, Refused, OfficialSearch, PastedList } = CKEDITOR.composer;
 
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
@@ -32,10 +23,6 @@ if (window.CKEDITOR) {
     return [now.getDate(), now.getMonth() + 1, now.getFullYear()].map((part) => String(part).padStart(2, "0")).join("/");
   };
 
-  const say = (words, ...values) => values.reduce((text, value) => text.replace("%s", () => value), words);
-
-  class Refused extends Error {}
-
   class Composer {
     constructor(editor) {
       Object.assign(this, { editor, ...editor.config.desk.composer });
@@ -49,24 +36,12 @@ if (window.CKEDITOR) {
 
     /* The dialog */
 
-    field(label, control) {
-      const id = freshId();
-      control.id = id;
-      return make("div", { class: "composer__field" }, make("label", { for: id }, label), control);
-    }
-
     select(choices) {
       return make("select", {}, ...Object.entries(choices).map(([value, text]) => make("option", { value }, text)));
     }
 
-    button(text, onClick, attributes = {}) {
-      const button = make("button", { type: "button", class: "button", ...attributes }, text);
-      button.addEventListener("click", onClick);
-      return button;
-    }
-
     signButton(sign, label, onClick) {
-      return this.button(sign, onClick, { class: "composer__icon", "aria-label": label, title: label });
+      return button(sign, onClick, { class: "composer__icon", "aria-label": label, title: label });
     }
 
     build() {
@@ -78,13 +53,24 @@ if (window.CKEDITOR) {
       this.honorific = this.select(words.honorifics);
       const openings = make("datalist", { id: freshId() }, ...this.openings.map((value) => make("option", { value })));
       this.opening = make("input", { type: "text", maxlength: "200", list: openings.id, autocomplete: "off", value: this.opening });
+      this.search = new OfficialSearch(
+        words,
+        async (q) => (await this.ask(this.findUrl, { q, day: isoDay(this.day.value) })).found,
+        (person) => this.add([person]),
+      );
+      this.paste = new PastedList(words, {
+        read: async (lines) => (await this.ask(this.linesUrl, { day: isoDay(this.day.value), lines })).lines,
+        add: (people) => this.add(people),
+        tell: (text) => { this.told.textContent = text; },
+        done: () => this.search.input.focus(),
+      });
       this.people = make("div", { class: "composer__sides" });
-      this.arrangeButton = this.button(words.arrange, () => this.arrange());
-      this.clearButton = this.button(words.clear, () => this.clear());
+      this.arrangeButton = button(words.arrange, () => this.arrange());
+      this.clearButton = button(words.clear, () => this.clear());
       this.preview = make("div", { class: "composer__preview", "aria-live": "polite", lang: "vi" });
       this.told = make("p", { class: "composer__told", role: "status" });
-      this.insertButton = this.button(words.insert, () => this.insert(), { class: "button button--first" });
-      this.leadButton = this.button(words.insertLead, () => this.insertIntoLead());
+      this.insertButton = button(words.insert, () => this.insert(), { class: "button button--first" });
+      this.leadButton = button(words.insertLead, () => this.insertIntoLead());
       this.dialog = make(
         "dialog", { class: "composer", "aria-labelledby": titleId },
         make(
@@ -95,7 +81,7 @@ if (window.CKEDITOR) {
           "div", { class: "composer__body" },
           make(
             "div", { class: "composer__chosen" },
-            this.buildSearch(), this.buildPaste(),
+            this.search.element, this.paste.element,
             make("h3", {}, words.people), this.people,
             make("div", { class: "composer__row" }, this.arrangeButton, this.clearButton),
           ),
@@ -103,9 +89,9 @@ if (window.CKEDITOR) {
             "div", { class: "composer__text" },
             make(
               "div", { class: "composer__options" },
-              this.field(words.day, this.day), this.field(words.form, this.form),
-              this.field(words.mention, this.mention), this.field(words.honorific, this.honorific),
-              this.field(words.opening, this.opening), openings,
+              field(words.day, this.day), field(words.form, this.form),
+              field(words.mention, this.mention), field(words.honorific, this.honorific),
+              field(words.opening, this.opening), openings,
             ),
             make("h3", {}, words.preview), this.preview,
           ),
@@ -115,6 +101,8 @@ if (window.CKEDITOR) {
       // A field of the dialog is none of the form around the editor.
       document.body.append(this.dialog);
       [this.form, this.mention, this.honorific, this.day].forEach((each) => each.addEventListener("change", () => this.refresh()));
+      // The day follows the form until another is set here.
+      this.day.addEventListener("change", () => { this.isDayOwn = true; });
       this.opening.addEventListener("input", () => this.refresh(PAUSE));
       this.dialog.addEventListener("close", () => this.editor.focus());
       this.draw();
@@ -123,13 +111,13 @@ if (window.CKEDITOR) {
     open() {
       const selection = this.editor.getSelection();
       this.place = selection && selection.createBookmarks2(true);
-      if (!this.day.value) {
-        const field = document.querySelector("#id_event_date");
-        this.day.value = (field && isoDay(field.value) && field.value.trim()) || today();
+      if (!this.isDayOwn) {
+        const inForm = document.querySelector("#id_event_date");
+        this.day.value = (inForm && isoDay(inForm.value) && inForm.value.trim()) || today();
       }
       this.told.textContent = "";
       this.dialog.showModal();
-      this.search.focus();
+      this.search.input.focus();
       this.refresh();
     }
 
@@ -143,10 +131,6 @@ if (window.CKEDITOR) {
       if (answer.status === 422) throw new Refused((await answer.json()).refused.join(" "));
       if (!answer.ok) throw new Error(answer.status);
       return answer.json();
-    }
-
-    tell(error) {
-      this.told.textContent = error instanceof Refused ? error.message : this.words.failed;
     }
 
     refresh(pause = 0) {
@@ -174,7 +158,7 @@ if (window.CKEDITOR) {
         this.text = answer.text;
         this.draw();
       } catch (error) {
-        if (asked === this.asked) this.tell(error);
+        if (asked === this.asked) this.told.textContent = inWords(error, this.words);
       }
     }
 
@@ -184,14 +168,12 @@ if (window.CKEDITOR) {
       return this.fresh.includes(id) || this.sides.some(({ people }) => people.some((each) => each.id === id));
     }
 
-    add(person) {
-      if (this.has(person.id)) {
-        this.told.textContent = say(this.words.isThere, person.name);
-        return;
-      }
-      this.fresh.push(person.id);
-      this.told.textContent = say(this.words.added, person.name);
-      this.refresh();
+    add(people) {
+      const fresh = people.filter(({ id }, at) => !this.has(id) && people.findIndex((each) => each.id === id) === at);
+      this.fresh.push(...fresh.map(({ id }) => id));
+      const names = (fresh.length ? fresh : people).map(({ name }) => name).join(", ");
+      if (names) this.told.textContent = say(fresh.length ? this.words.added : this.words.isThere, names);
+      if (fresh.length) this.refresh();
     }
 
     arrange() {
@@ -203,7 +185,7 @@ if (window.CKEDITOR) {
       this.sides = [];
       this.fresh = [];
       this.arrange();
-      this.search.focus();
+      this.search.input.focus();
     }
 
     /* Something was done by hand; `focus` finds where the cursor goes on in what is drawn anew. */
@@ -233,7 +215,7 @@ if (window.CKEDITOR) {
       this.sides[from].people = this.sides[from].people.filter((each) => each !== person);
       this.sides = this.sides.filter(({ people }) => people.length);
       this.draw();
-      (this.people.querySelector(".composer__person button") || this.search).focus();
+      (this.people.querySelector(".composer__person button") || this.search.input).focus();
       this.refresh();
     }
 
@@ -291,164 +273,9 @@ if (window.CKEDITOR) {
       side.addEventListener("change", () => this.moveTo(person, at, side.value));
       return make(
         "li", { class: "composer__person", "data-person": person.id },
-        make(
-          "span", { class: "composer__who" },
-          make("b", {}, person.name), make("span", { class: "composer__titles" }, person.titles || words.noTitles),
-        ),
+        make("span", { class: "composer__who" }, ...introduce(person, words)),
         side, this.signButton("×", say(words.remove, person.name), () => this.remove(person, at)),
       );
-    }
-
-    /* Search */
-
-    buildSearch() {
-      const { words } = this;
-      const listId = freshId();
-      this.found = [];
-      this.at = -1;
-      this.search = make("input", {
-        type: "search", role: "combobox", autocomplete: "off", placeholder: words.findHint,
-        "aria-expanded": "false", "aria-controls": listId, "aria-autocomplete": "list",
-      });
-      this.list = make("ul", { id: listId, role: "listbox", "aria-label": words.find, class: "composer__found", hidden: "" });
-      this.searchTold = make("p", { role: "status", class: "composer__hint" });
-      this.search.addEventListener("input", () => this.lookUp());
-      this.search.addEventListener("keydown", (event) => this.press(event));
-      const field = this.field(words.find, this.search);
-      field.append(this.list, this.searchTold);
-      return field;
-    }
-
-    lookUp() {
-      clearTimeout(this.searchPause);
-      const q = this.search.value.trim();
-      this.searching = (this.searching || 0) + 1;
-      const { searching } = this;
-      if (q.length < 2) {
-        this.offer([], "");
-        return;
-      }
-      this.searchPause = setTimeout(async () => {
-        try {
-          const { found } = await this.ask(this.findUrl, { q, day: isoDay(this.day.value) });
-          if (searching !== this.searching) return;
-          this.offer(found, found.length ? say(this.words.foundSome, found.length) : this.words.foundNone);
-        } catch (error) {
-          if (searching === this.searching) this.offer([], error instanceof Refused ? error.message : this.words.failed);
-        }
-      }, PAUSE);
-    }
-
-    offer(found, told) {
-      this.found = found;
-      this.list.replaceChildren(...found.map((person, index) => {
-        const option = make(
-          "li", { id: `${this.list.id}-${index}`, role: "option", "aria-selected": "false", class: "composer__option" },
-          make("b", {}, person.name), make("span", { class: "composer__titles" }, person.titles || this.words.noTitles),
-        );
-        option.addEventListener("mousedown", (event) => event.preventDefault());
-        option.addEventListener("click", () => this.choose(index));
-        return option;
-      }));
-      this.list.hidden = !found.length;
-      this.search.setAttribute("aria-expanded", String(found.length > 0));
-      this.searchTold.textContent = told;
-      this.move(found.length ? 0 : -1);
-    }
-
-    move(index) {
-      this.at = index;
-      [...this.list.children].forEach((option, each) => option.setAttribute("aria-selected", String(each === index)));
-      const option = this.list.children[index];
-      if (option) {
-        this.search.setAttribute("aria-activedescendant", option.id);
-        option.scrollIntoView({ block: "nearest" });
-      } else {
-        this.search.removeAttribute("aria-activedescendant");
-      }
-    }
-
-    /* Keys that mean something here must not close the dialog. */
-    press(event) {
-      const { length } = this.found;
-      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (by && length) this.move((this.at + by + length) % length);
-      else if (event.key === "Enter") {
-        if (length) this.choose(this.at);
-      } else if (event.key === "Escape" && this.search.value) this.closeSearch();
-      else return;
-      event.preventDefault();
-      event.stopPropagation();
-    }
-
-    /* The next name can be typed at once. */
-    choose(index) {
-      const person = this.found[index];
-      this.closeSearch();
-      this.add(person);
-    }
-
-    closeSearch() {
-      this.search.value = "";
-      this.lookUp();
-    }
-
-    /* Pasting a list */
-
-    buildPaste() {
-      const { words } = this;
-      this.lines = make("textarea", { rows: "5" });
-      this.unresolved = make("ul", { class: "composer__unresolved" });
-      this.paste = make(
-        "details", { class: "composer__paste" }, make("summary", {}, words.pasteList),
-        this.field(words.pasteHint, this.lines),
-        this.button(words.read, () => this.readLines()), this.unresolved,
-      );
-      return this.paste;
-    }
-
-    async readLines() {
-      try {
-        const { lines } = await this.ask(this.linesUrl, { day: isoDay(this.day.value), lines: this.lines.value });
-        const known = lines.filter(({ official }) => official).map(({ official }) => official);
-        const open = lines.filter(({ official }) => !official);
-        known.filter(({ id }) => !this.has(id)).forEach(({ id }) => { if (!this.fresh.includes(id)) this.fresh.push(id); });
-        this.told.textContent = known.length ? say(this.words.added, known.map(({ name }) => name).join(", ")) : "";
-        // What was not understood stays where it can be put right.
-        this.lines.value = open.filter(({ choices }) => !choices.length).map(({ line }) => line).join("\n");
-        this.unresolved.replaceChildren(...open.map((each) => this.drawLine(each)));
-        this.paste.open = open.length > 0;
-        const question = this.unresolved.querySelector("select");
-        (question || (open.length ? this.lines : this.search)).focus();
-        this.refresh();
-      } catch (error) {
-        this.tell(error);
-      }
-    }
-
-    drawLine({ line, choices }) {
-      const { words } = this;
-      const row = make("li", {}, make("span", { class: "composer__line" }, line));
-      if (!choices.length) {
-        row.append(make("span", { class: "composer__unknown" }, words.unknown));
-        return row;
-      }
-      const choice = make(
-        "select", { "aria-label": `${words.choose} ${line}` },
-        make("option", { value: "" }, words.choosePrompt),
-        ...choices.map(({ id, name, titles }) => make("option", { value: id }, [name, titles].filter(Boolean).join(", "))),
-        make("option", { value: "skip" }, words.skip),
-      );
-      choice.addEventListener("change", () => {
-        const person = choices.find(({ id }) => String(id) === choice.value);
-        if (!choice.value) return;
-        const next = row.nextElementSibling || row.previousElementSibling;
-        row.remove();
-        ((next && next.querySelector("select")) || this.search).focus();
-        if (person) this.add(person);
-      });
-      row.append(choice);
-      return row;
     }
 
     /* Inserting */
