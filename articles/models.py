@@ -37,7 +37,7 @@ from articles.page.edition import (
 from articles.page.erasure import Erasure
 from articles.page.home import Lead
 from articles.page.menu_item import MenuItem, Portal
-from articles.page.page_edition import PageEdition, PageSlug
+from articles.page.page_edition import PageDocument, PageEdition, PageSlug
 from articles.page.site import SiteIdentity
 from articles.page.withdrawal import Withdrawal
 
@@ -71,6 +71,7 @@ __all__ = [
     "Note",
     "OwedCheck",
     "Page",
+    "PageDocument",
     "PageEdition",
     "PageSlug",
     "Portal",

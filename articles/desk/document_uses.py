@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from articles.desk.article import Article, ArticleDocument, BodyDocument
+from articles.desk.pages.page import Page
 from articles.desk.picture_uses import MOST, Named, first_of, in_words
 from articles.desk.rights import visible_to
 from articles.page.edition import Edition, EditionDocument
+from articles.page.page_edition import PageDocument
 from people.models import OfficialDocument
 
 # Whatever refers to a document and would be lost or broken without it.
@@ -17,6 +19,7 @@ KEEPING = [
     (ArticleDocument, "document"),
     (BodyDocument, "document"),
     (OfficialDocument, "file"),
+    (PageDocument, "document"),
 ]
 ON_DESK = [ArticleDocument, BodyDocument]
 
@@ -28,7 +31,8 @@ class Uses:
 
     ``live`` are editions readers see now, ``ended`` how many they saw or will see, ``articles``
     working copies this person may read, ``hidden`` how many they may not, ``registered`` official
-    documents of the register whose file it is.
+    documents of the register whose file it is, ``pages`` those beside the news that lead to it or
+    once did.
     """
 
     live: Named
@@ -36,6 +40,7 @@ class Uses:
     articles: Named
     hidden: int
     registered: tuple = ()
+    pages: tuple = ()
 
 
 def offering(document):
@@ -44,6 +49,11 @@ def offering(document):
     for model in ON_DESK:
         uses |= Exists(model.objects.filter(article=OuterRef("pk"), document=document))
     return Article.objects.filter(uses)
+
+
+def leading_to(document):
+    """Return the pages beside the news of which some edition leads to a document."""
+    return Page.objects.filter(pk__in=document.page_documents.values("edition__page"))
 
 
 def uses_of(document, user):
@@ -58,6 +68,7 @@ def uses_of(document, user):
         articles=seen,
         hidden=articles.count() - seen.count,
         registered=tuple(document.official_documents.all()[:MOST]),
+        pages=tuple(leading_to(document)[:MOST]),
     )
 
 
@@ -73,7 +84,7 @@ def reasons_to_keep(documents):
     """
     Say for each of the documents why it cannot be deleted.
 
-    Returns {number: sentence} of those that are used; four queries however many.
+    Returns {number: sentence} of those that are used; five queries however many.
     """
     numbers = [each.pk for each in documents]
     counts = defaultdict(Counter)
@@ -95,4 +106,7 @@ def reasons_to_keep(documents):
     registered = OfficialDocument.objects.order_by().filter(file__in=numbers).values_list("file")
     for document, count in registered.annotate(count=Count("pk")):
         counts[document][OfficialDocument] = count
+    on_pages = PageDocument.objects.filter(document__in=numbers).values_list("document")
+    for document, count in on_pages.annotate(count=Count("edition__page", distinct=True)):
+        counts[document][PageDocument] = count
     return {document: in_words(count) for document, count in counts.items() if +count}

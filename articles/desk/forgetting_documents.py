@@ -3,6 +3,7 @@
 from articles.desk.article import Article, ArticleDocument
 from articles.desk.autosave import Autosave
 from articles.desk.document_uses import offering
+from articles.desk.pages.page import Page
 from articles.desk.saving import save_version
 from articles.desk.typed import without_document
 from articles.desk.version import Version
@@ -27,6 +28,10 @@ def forget_document(document, order):
         if any(use["document"] == document.pk for use in version.documents):
             Version.objects.filter(pk=version.pk).update(documents=[], erasure=order)
     take_off_desk(document)
+    for page in Page.objects.filter(body__contains=document.key).select_for_update():
+        page.body = without_links(page.body, {document.key})
+        page.version += 1
+        page.save()
     for official in OfficialDocument.objects.filter(file=document):
         official.file = None
         official.save()

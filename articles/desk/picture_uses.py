@@ -16,6 +16,7 @@ from articles.desk.rights import visible_to
 from articles.desk.sign_off import SignOff
 from articles.page.banner import Banner
 from articles.page.edition import Edition, EditionPicture
+from articles.page.page_edition import PageDocument
 from articles.page.site import SiteIdentity
 from images.models import Image
 from people.models import Official, OfficialDocument
@@ -194,6 +195,9 @@ def in_words(count):
             "portrait of %(count)d official", "portrait of %(count)d officials", count[Official]
         )
         said.append(words % {"count": count[Official]})
+    if pages := count[PageDocument]:
+        words = ngettext("%(count)d page beside the news", "%(count)d pages beside the news", pages)
+        said.append(words % {"count": pages})
     if documents := count[OfficialDocument]:
         words = ngettext(
             "file of %(count)d official document",

@@ -136,9 +136,9 @@ class RichTextWidget(CKEditorWidget):
 
 
 class PageTextWidget(RichTextWidget):
-    """The same for a page beside the news, which has neither pictures nor documents of its own."""
+    """The same for a page beside the news, which has no pictures."""
 
-    left_out = {"Image", "Document"}
+    left_out = {"Image"}
 
     def __init__(self, attrs=None):
         super().__init__(attrs=attrs)

@@ -3,8 +3,9 @@ Documents as readers get them.
 
 A document is public while a live edition offers it: the same clock decides as for the article, so
 the file of a draft, of a scheduled story or of a withdrawn one answers 404, whoever knows its
-address. It is public too while it is the file of an official document of the register. Staff who
-may look into the store get every document, by their session.
+address. It is public too while it is the file of an official document of the register, or a live
+page beside the news leads to it. Staff who may look into the store get every document, by their
+session.
 """
 
 from django.db.models import Exists, OuterRef
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 
 from articles.page.edition import EditionDocument
+from articles.page.page_edition import PageDocument, PageEdition
 from documents.files import download, etag_of, for_everybody, for_staff
 from documents.models import Document
 from documents.naming import hashes_of
@@ -41,9 +43,15 @@ def offered(key, at=None):
 
 
 def registered(key):
-    """Return the kept `Document` that is the file of an official document, or None; one query."""
+    """
+    Return the kept `Document` that is the file of an official document, or None; one query.
+
+    One that a live page beside the news leads to counts as well.
+    """
     in_register = Exists(OfficialDocument.objects.filter(file=OuterRef("pk")))
-    return Document.objects.kept().with_keys([key]).filter(in_register).first()
+    live = PageEdition.objects.live().values("pk")
+    on_page = Exists(PageDocument.objects.filter(document=OuterRef("pk"), edition__in=live))
+    return Document.objects.kept().with_keys([key]).filter(in_register | on_page).first()
 
 
 def of_staff(request, key):

@@ -71,6 +71,7 @@ FROZEN = [
     Frozen("Correction", forgets={"wrong": "''", "right": "''", "apology": "''"}),
     Frozen("Erasure"),
     Frozen("PageEdition", moves=("live_until", "withdrawn_because")),
+    Frozen("PageDocument"),
     Frozen("Alert", moves=("until", "ended_by_id")),
 ]
 

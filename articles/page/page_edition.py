@@ -86,6 +86,26 @@ class PageSlug(models.Model):
         return self.slug
 
 
+class PageDocument(models.Model):
+    """A document of the store that the text of an edition leads to."""
+
+    edition = models.ForeignKey(PageEdition, on_delete=models.PROTECT, related_name="documents")
+    document = models.ForeignKey(
+        "documents.Document", on_delete=models.PROTECT, related_name="page_documents"
+    )
+
+    class Meta:
+        default_permissions = []
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "document"], name="page_edition_leads_to_document_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.edition}: {self.document}"
+
+
 @dataclass(frozen=True)
 class Answer:
     """

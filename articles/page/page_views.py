@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.page.document_links import linked_documents, without_links
 from articles.page.furniture import furnished
 from articles.page.page_edition import Opening, PageEdition, answer
+from documents.models import Document
 from people.models import Organisation
 from vietnamese import sort_key
 
@@ -33,10 +35,20 @@ def page_context(edition):
     return {
         **furnished(),
         "edition": edition,
+        "body": without_erased(edition.body_html),
         "updated_on": timezone.localdate(edition.live_from),
         "has_contacts": has_contacts,
         "offices": reachable_offices() if has_contacts else [],
     }
+
+
+def without_erased(body_html):
+    """Return a text whose links to documents that were erased since are words; a query if any."""
+    linked = linked_documents(body_html)
+    if not linked:
+        return body_html
+    kept = {each.key for each in Document.objects.kept().with_keys(linked)}
+    return without_links(body_html, set(linked) - kept)
 
 
 def reachable_offices():

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles.desk.addresses import tidy_address
+from articles.desk.admin.page import arranges
 from articles.desk.form import CategoryField
 from articles.desk.links import broken_links
 from articles.desk.pages.page import Page
@@ -58,6 +59,19 @@ class MenuItemForm(forms.ModelForm):
         return address
 
 
+class ForTheWholeSite:
+    """What stands on every page is not changed by who heads only a part of the newsroom."""
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and arranges(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and arranges(request.user)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and arranges(request.user)
+
+
 class MenuItemList(ChangeList):
     """Items with where they lead now, read for the whole list at once."""
 
@@ -70,7 +84,7 @@ class MenuItemList(ChangeList):
 
 
 @admin.register(MenuItem)
-class MenuItemAdmin(admin.ModelAdmin):
+class MenuItemAdmin(ForTheWholeSite, admin.ModelAdmin):
     form = MenuItemForm
     list_display = ["name", "leads_to", "place", "order", "is_visible"]
     list_editable = ["order", "is_visible"]
@@ -163,7 +177,7 @@ class PortalForm(forms.ModelForm):
 
 
 @admin.register(Portal)
-class PortalAdmin(admin.ModelAdmin):
+class PortalAdmin(ForTheWholeSite, admin.ModelAdmin):
     form = PortalForm
     list_display = ["name", "address", "group", "order"]
     list_editable = ["group", "order"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.desk.admin.held_saves import HeldSaves
+from articles.desk.admin.page import arranges
 from articles.desk.admin.versions import kept_from_robots
 from articles.desk.conflict import readable, side_by_side
 from articles.desk.links import broken_links
@@ -82,7 +83,8 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
     # Who may do what
 
     def may_publish(self, request):
-        return request.user.has_perm("articles.publish_page")
+        """Tell whether somebody publishes pages: not who heads only a part of the newsroom."""
+        return request.user.has_perm("articles.publish_page") and arranges(request.user)
 
     def has_delete_permission(self, request, obj=None):
         was_public = obj is not None and bool(obj.editions)

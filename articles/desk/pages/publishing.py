@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from articles.desk.pages.page import CONTENT, Page, printed, says, slug_is_taken
 from articles.desk.refusal import refuse
 from articles.page.clock import database_now
-from articles.page.page_edition import PageEdition, PageSlug
+from articles.page.document_links import linked_documents
+from articles.page.page_edition import PageDocument, PageEdition, PageSlug
+from documents.models import Document
 from people.history import note
 
 
@@ -30,7 +32,14 @@ def publish(page):
     PageSlug.objects.get_or_create(slug=page.slug, defaults={"page": page.pk})
     number = latest.number + 1 if latest else 1
     note(page, _("Published as edition %(number)d") % {"number": number})
-    return PageEdition.objects.create(page=page.pk, number=number, live_from=now, **printed(page))
+    edition = PageEdition.objects.create(
+        page=page.pk, number=number, live_from=now, **printed(page)
+    )
+    linked = Document.objects.kept().with_keys(linked_documents(edition.body_html))
+    PageDocument.objects.bulk_create(
+        [PageDocument(edition=edition, document=document) for document in linked]
+    )
+    return edition
 
 
 @transaction.atomic

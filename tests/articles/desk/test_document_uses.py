@@ -119,7 +119,7 @@ def test_reasons_cost_the_same_for_any_number(make_document, django_assert_num_q
     documents = [make_document() for _ in range(many)]
     for each in documents:
         publish(attach(make_article(body=link_to(each)), (each, "")), None)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(reasons_to_keep(documents)) == many
 
 

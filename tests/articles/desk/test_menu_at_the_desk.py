@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from articles.desk.assignment import DeskAssignment
 from articles.desk.pages.publishing import publish
 from articles.page.furniture import furnished
 from articles.page.menu_item import MenuItem, Portal
@@ -98,3 +99,18 @@ def test_a_portal_is_entered(browser_of):
     refused = browser_of("publisher").post(PORTAL, {**form, "address": "javascript:alert(1)"})
     assert refused.status_code == 200
     assert Portal.objects.count() == 1
+
+
+def test_who_heads_only_a_part_of_the_newsroom_changes_nothing_of_the_whole(cast, client):
+    stand_in, page = cast("editor"), make_page()
+    sport = make_category("Thể thao")
+    given = DeskAssignment.objects.create(user=stand_in, role="publisher", category=sport)
+    client.force_login(stand_in)
+    assert client.post(START).status_code == 403
+    portal = {"name": "Cổng", "address": "https://example.vn", "order": "0"}
+    assert client.post(PORTAL, portal).status_code == 403
+    withdrawal = reverse("admin:articles_page_withdraw", args=[page.pk])
+    assert client.post(withdrawal, {"reason": "x"}).status_code == 403
+    DeskAssignment.objects.filter(pk=given.pk).update(category=None)
+    assert client.post(START).status_code == 302
+    assert client.post(PORTAL, portal).status_code == 302
