@@ -57,6 +57,5 @@ def composer_words():
         "preview": _("What will be inserted"),
         "insert": _("Insert into the article"),
         "insertLead": _("Insert into the lead"),
-        "inserted": _("Inserted."),
         "failed": _("The desk did not answer. Try again."),
     }

@@ -19,7 +19,7 @@ from people.composing import (
     as_text,
     compose,
     find,
-    find_in_line,
+    find_in_lines,
     place_among,
     titles_on,
 )
@@ -56,11 +56,11 @@ class Composer:
         lines = [line for line in map(one_line, nfc(text).replace(";", "\n").split("\n")) if line]
         if len(lines) > MOST:
             raise ValidationError(too_many())
-        return [self.read_line(line[:LONGEST_LINE]) for line in lines]
+        found = find_in_lines([line[:LONGEST_LINE] for line in lines], self.standings)
+        return [self.read_line(*each) for each in zip(lines, found, strict=True)]
 
-    def read_line(self, line):
-        """Return whom one line names."""
-        found = find_in_line(line, self.standings)
+    def read_line(self, line, found):
+        """Return a line and whom it names."""
         return {
             "line": line,
             "official": self.person(found.official) if found.official is not None else None,

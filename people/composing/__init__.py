@@ -19,7 +19,7 @@ from .composing import (
     compose,
 )
 from .delegates import titles_on
-from .finding import Found, find, find_in_line
+from .finding import Found, find, find_in_lines
 from .layout import Part, as_html, as_text
 from .sides import Side, arrange, place_among
 
@@ -45,7 +45,7 @@ __all__ = [
     "as_text",
     "compose",
     "find",
-    "find_in_line",
+    "find_in_lines",
     "place_among",
     "titles_on",
 ]

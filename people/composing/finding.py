@@ -1,7 +1,7 @@
 """Finding officials for a list: by letters of their names, by their office, by lines pasted."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from people.check.reading import tokens_of
@@ -70,30 +70,34 @@ def _has(words: Sequence[str], wanted: Sequence[str]) -> bool:
     return all(word in words for word in whole) and any(word.startswith(last) for word in words)
 
 
-def find_in_line(line: str, standings: Standings) -> Found:
-    """Whom a line of a pasted list names: "1. Đ/c Ngô Hoàng Ngân - Bí thư Thành ủy".
+def find_in_lines(lines: Iterable[str], standings: Standings) -> list[Found]:
+    """Whom each line of a pasted list names: "1. Đ/c Ngô Hoàng Ngân - Bí thư Thành ủy".
 
     Of several who share the name the one whose titles stand in the line, if there is just one.
     """
+    folded: dict[tuple[str, ...], tuple[int, ...]] = {}
+    for person in standings.register.people.values():
+        for name in dict.fromkeys(tuple(fold_words(each)) for each in person.names):
+            folded[name] = (*folded.get(name, ()), person.id)
+    return [_find_in_line(line, standings, folded) for line in lines]
+
+
+def _find_in_line(
+    line: str, standings: Standings, without_marks: Mapping[tuple[str, ...], tuple[int, ...]]
+) -> Found:
     register = standings.register
     named = register.names.find(line) or register.misprints.find(line)
     if named:
         return _one_of(named[0].official_ids, line, standings)
     name = _ADDRESS.sub("", _NUMBER.sub("", _END_OF_NAME.split(_NUMBER.sub("", line), 1)[0]))
-    words = fold_words(name)
+    words = tuple(fold_words(name))
     if len(words) < 2:
         return Found()
-    folded = [each.id for each in register.people.values() if _bears(each.names, words)]
-    if folded:
-        is_plain = name.isascii()
-        found = _one_of(tuple(folded), line, standings)
-        return Found(found.officials, found.is_certain and is_plain)
+    if words in without_marks:
+        # Typed without marks it is the name; with other marks it may be somebody else's.
+        return Found(_one_of(without_marks[words], line, standings).officials, name.isascii())
     near = register.near_names.find([token.key for token in tokens_of(name)])
     return Found(near, is_certain=False)
-
-
-def _bears(names: Iterable[str], words: list[str]) -> bool:
-    return any(fold_words(name) == words for name in names)
 
 
 def _one_of(officials: tuple[int, ...], line: str, standings: Standings) -> Found:

@@ -286,7 +286,6 @@ if (window.CKEDITOR) {
       editor.focus();
       if (this.place) editor.getSelection().selectBookmarks(this.place);
       editor.insertHtml(this.html);
-      editor.showNotification(this.words.inserted, "success", 3000);
     }
 
     insertIntoLead() {
