@@ -116,11 +116,17 @@ class Sheet:
         post = number_of(row["position"])
         return post if post in self.matcher.register.posts else None
 
-    def lay(self, proposals, ticks=()):
-        """Make the forms of proposals; ``ticks`` are those set before."""
-        initial = [row for number, each in enumerate(proposals) for row in initial_of(number, each)]
-        for row, tick in zip(initial, ticks, strict=False):
-            row["write"] = row["write"] or (tick and row["is_open"])
+    def lay(self, proposals, ticks=None):
+        """Make the forms of proposals, ticked where that is safe, or where the keeper ticked.
+
+        ``ticks`` are (guest, place of the title).
+        """
+        initial = []
+        for number, each in enumerate(proposals):
+            for place, row in enumerate(initial_of(number, each)):
+                if ticks is not None:
+                    row["write"] = row["is_open"] and (number, place) in ticks
+                initial.append(row)
         self.formset = RowFormSet(initial=initial, admin_site=self.admin_site)
         self.arrange(proposals)
 

@@ -311,3 +311,31 @@ def test_forty_guests_cost_as_many_queries_as_four(keeper, deputy, django_assert
             assert paste(keeper, *lines[:count]).status_code == 200
         counts.append(len(counted))
     assert counts[0] == counts[1] <= 40
+
+
+def test_rows_left_open_stay_unticked_after_writing(keeper, chair, deputy):
+    appoint(make_official("Hồ Quang Huy"), chair, "2025-07-01")
+    answer = paste(
+        keeper,
+        "Hồ Quang Huy\tChủ tịch\tUBND phường Móng Cái 1",
+        "Trịnh Văn Tám\tChủ tịch\tUBND phường Móng Cái 1",
+        "Lê Thị Hoa\tPhó Chủ tịch\tUBND phường Móng Cái 1",
+        "Lê Văn Bình\tPhó Chủ tịch\tUBND phường Móng Cái 1",
+    )
+    assert ticked(answer) == [False, False, True, True]
+    answer = keeper.post(ADDRESS, sent(answer))
+    assert "Đã ghi: 2 cán bộ" in page_of(answer)
+    assert states(answer) == ["held", "taken", "held", "held"]
+    assert ticked(answer) == [False] * 4
+    assert len(re.findall(r'name="dong-1-write"[^>]*checked', page_of(answer))) == 0
+
+
+def test_ticks_of_the_keeper_stay_where_they_were_set(keeper, office, deputy):
+    answer = paste(
+        keeper,
+        "Lê Thị Hoa\tPhó Chủ tịch\tUBND phường Móng Cái 1",
+        "Lý Văn Nam\tChánh Văn phòng\tUBND phường Móng Cái 1",
+        "Lý Văn Ba\tVăn thư\tUBND phường Móng Cái 1",
+    )
+    again = keeper.post(ADDRESS, sent(answer, act="look", write_0=None, write_2="on"))
+    assert ticked(again) == [False, False, True]
