@@ -36,6 +36,7 @@ from articles.desk.refusal import refuse
 from articles.desk.saving import save_version
 from articles.desk.sign_off import SignOff, SignOffLink
 from articles.desk.sweep.disagreement import Disagreement
+from articles.desk.sweep.sweeping import forget_passages
 from articles.desk.typed import without_picture
 from articles.desk.version import Version
 from articles.desk.waiver import Waiver
@@ -280,6 +281,7 @@ def forget_picture(image, order):
             Version.objects.filter(pk=version.pk).update(pictures=[], erasure=order)
             # A waiver quotes what it is about, and that may be the words of this picture.
             Waiver.objects.filter(article=version.article_id).delete()
+            forget_passages(version.article_id)
     take_off_desk(image)
     forget_evidence(image, order)
     Banner.objects.filter(image=image).delete()

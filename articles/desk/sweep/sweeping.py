@@ -75,6 +75,18 @@ def look_again(article):
         wake_worker()
 
 
+def forget_passages(article):
+    """
+    Forget what was quoted from the texts of an article, by order, and have it looked at again.
+
+    Rows that quote nothing stay as they are.
+    """
+    quoting = Disagreement.objects.filter(article=article, kind=Disagreement.Kind.TEXT)
+    if quoting.exists():
+        look_again(article)
+        quoting.delete()
+
+
 def wake_worker():
     """Ask the worker once the transaction has committed; whoever opens the list does it too."""
     # Robust: what is due stands in the database already, and the next one finds it.

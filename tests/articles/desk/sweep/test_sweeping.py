@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.desk.article import Article, Status
+from articles.desk.erasing import erase_picture
 from articles.desk.publishing import publish, unschedule, withdraw
 from articles.desk.sweep import sweeping
 from articles.desk.sweep.disagreement import Disagreement
@@ -367,6 +368,19 @@ def test_pages_and_questions_do_not_grow_with_the_archive(
     assert len(listed()) == 12
     monkeypatch.setattr(sweeping, "TEXTS", 5)
     assert sweep() == 4  # working copies, then three pages of texts
+
+
+def test_an_erased_picture_takes_the_words_quoted_from_its_caption_along(held, make_image, sweep):
+    image = make_image()
+    caption = "Đồng chí Ngô Hoàng Ngân, Bí thư Đảng ủy xã Hải Sơn phát biểu."
+    draft = make_article(event_date=EVENT, lead_image=image, lead_image_caption=caption)
+    end(held, read_iso("2017-01-01"))
+    sweep()
+    assert listed() == [(draft.pk, "text", True)]
+    erase_picture(image, basis="Luật", document="1/QĐ", by="mot", second_person="hai")
+    assert not Disagreement.objects.exists()
+    sweep()
+    assert not Disagreement.objects.exists()
 
 
 # The command
