@@ -118,6 +118,7 @@ window.addEventListener("load", () => {
   };
 
   const draw = () => {
+    note.remove();
     const found = rows();
     drawInEditor(found);
     drawInFields(found);
@@ -125,7 +126,33 @@ window.addEventListener("load", () => {
 
   /* Showing what was found at a place */
 
+  /* Where the panel does not stand beside the text, what was found is told above the buttons. */
+  const note = document.createElement("div");
+  note.className = "checks-note";
+  note.setAttribute("role", "status");
+
+  const tell = (row) => {
+    const bar = form.querySelector(".save-bar");
+    note.remove();
+    if (!row || !bar || getComputedStyle(panel).position === "sticky") return;
+    const message = document.createElement("p");
+    const said = [".checks__message", ".checks__register"].map((name) => row.querySelector(name)).filter(Boolean);
+    message.textContent = said.map((each) => each.textContent.trim()).join(" ");
+    note.replaceChildren(message);
+    const mend = row.querySelector(".checks__mend");
+    if (mend) {
+      const twin = document.createElement("button");
+      twin.type = "button";
+      twin.className = "checks__mend";
+      twin.textContent = mend.textContent;
+      twin.addEventListener("click", () => { note.remove(); mend.click(); });
+      note.append(twin);
+    }
+    bar.prepend(note);
+  };
+
   const show = (row) => {
+    if (!row || !row.classList.contains("is-here")) tell(row);
     checks.querySelectorAll(".is-here").forEach((each) => { if (each !== row) each.classList.remove("is-here"); });
     if (!row || row.classList.contains("is-here")) return;
     row.closest("details").open = true;
