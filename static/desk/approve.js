@@ -4,7 +4,10 @@
 for (const frame of document.querySelectorAll(".approve__page")) {
   const fit = () => {
     const page = frame.contentDocument;
-    if (page && page.body) frame.style.height = `${page.body.scrollHeight + 2}px`;
+    if (!page || !page.body) return;
+    // Its page is at least as high as the frame: a frame any higher than that would grow without end.
+    const border = frame.offsetHeight - frame.clientHeight;
+    if (page.body.scrollHeight !== frame.clientHeight) frame.style.height = `${page.body.scrollHeight + border}px`;
   };
   const watch = () => {
     fit();
