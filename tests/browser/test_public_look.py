@@ -3,6 +3,7 @@
 import pytest
 
 from articles.page.banner import Banner
+from articles.page.menu_item import MenuItem
 from articles.page.site import SiteIdentity
 from tests.articles.factory import make_category, make_published
 from tests.images.making import kept
@@ -117,6 +118,23 @@ def test_focus_is_seen_on_every_link_of_the_head(page, live_server, article):
         page.keyboard.press("Tab")
         width = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
         assert width == "3px"
+
+
+def test_a_part_of_the_menu_opens_by_key_and_closes_with_escape(page, live_server, article):
+    part = MenuItem.objects.create(label="Về chúng tôi", target="heading")
+    MenuItem.objects.create(target="leaders", parent=part)
+    page.goto(live_server.url + article.get_absolute_url())
+    head = page.locator(".menu__row summary")
+    link = page.locator(".menu__row").get_by_text("Lãnh đạo")
+    head.press("Enter")
+    link.wait_for(state="visible")
+    link.focus()
+    page.keyboard.press("Escape")
+    link.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.matches('.menu__row summary')")
+    head.press("Enter")
+    page.locator("main h1").click()
+    link.wait_for(state="hidden")
 
 
 def test_a_phone_folds_the_menu_and_opens_it_without_a_script(browser, live_server, article):

@@ -119,6 +119,8 @@ def test_search_engines_are_told_of_pages_and_categories(client):
     assert "/sitemap-trang.xml" in html(client, "/sitemap.xml")
 
 
-@pytest.mark.parametrize("name", ["corrections", "leaders", "organisations", "official_documents"])
+@pytest.mark.parametrize(
+    "name", ["search", "corrections", "leaders", "organisations", "official_documents"]
+)
 def test_every_list_says_where_one_is(client, name):
     assert '<nav class="breadcrumbs"' in html(client, reverse(name))
