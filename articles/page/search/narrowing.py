@@ -77,7 +77,7 @@ def read(values, tree):
     reading.read_official()
     reading.read_days()
     if typed[ORDER] == NEWEST:
-        reading.kept[ORDER] = NEWEST
+        reading.hold(ORDER, NEWEST, _("Newest first"))
     chips = [
         Chip(text, {name: value for name, value in reading.kept.items() if name != asked})
         for asked, text in reading.told.items()

@@ -49,6 +49,10 @@ class Highlighter:
         self._forms = sorted(forms, key=lambda each: -len(each[0]))
         self._firsts = {words[0] for words, _, _ in forms}
         self._has_marks = question.has_marks
+        self._runs: list[list[int]] = []
+        for run in question.runs:
+            begun = sum(map(len, self._runs))
+            self._runs.append(list(range(begun, begun + len(run))))
 
     def pieces(self, text: str) -> list[Piece]:
         """The whole of a short text, such as a headline, in pieces."""
@@ -93,7 +97,8 @@ class Highlighter:
         """
         What was asked for in a text, in order, nothing twice.
 
-        Where a query with marks has exact hits, others that only look alike are none.
+        Where a query with marks has exact hits, others that only look alike are none; and where
+        its words stand side by side, no single one of them is.
         """
         words = list(_folded_words(text))
         found: list[tuple[Hit, bool]] = []
@@ -111,7 +116,22 @@ class Highlighter:
                         break
             place += step
         exactly = {hit.term for hit, exact in found if exact} if self._has_marks else set()
-        return [hit for hit, exact in found if exact or hit.term not in exactly]
+        return self._neighbours(
+            text, [hit for hit, exact in found if exact or hit.term not in exactly]
+        )
+
+    def _neighbours(self, text: str, hits: list[Hit]) -> list[Hit]:
+        """Only the hits that make up a whole run, for each run that stands whole in the text."""
+        whole: dict[int, set[Hit]] = {}
+        for number, run in enumerate(self._runs):
+            for first in range(len(hits) - len(run) + 1):
+                taken = hits[first : first + len(run)]
+                if [hit.term for hit in taken] == run and all(
+                    not _WORD.search(text, one.end, other.start) for one, other in pairwise(taken)
+                ):
+                    whole.setdefault(number, set()).update(taken)
+        kept = {term: taken for number, taken in whole.items() for term in self._runs[number]}
+        return [hit for hit in hits if hit.term not in kept or hit in kept[hit.term]]
 
 
 def _folded_words(text: str) -> Iterator[tuple[str, int, int]]:

@@ -14,6 +14,7 @@ from vietnamese import fold_words
 MOST = 3
 # Rows looked through at most; whoever types so little that more fit is not asking for a name.
 READ = 60
+WHOLE, PART = range(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ def found_in_register(question, day=None):
     Return (officials, offices) that the question names, lists of `Person` and `Office`.
 
     A name counts where it stands whole in the question, or the question in it; a title or an office
-    where the question stands in it, in any of its forms. One word alone names nobody, an office
-    only by a short form. At most nine queries, however large the register.
+    where the question stands in it, in any of its forms, and in few others. One word alone names
+    nobody, an office only by a short form. At most nine queries, however large the register.
     """
     day = day or timezone.localdate()
     forms = forms_of(question)
@@ -132,12 +133,18 @@ def offices(forms, day):
         names = [tuple(fold_words(each)) for each in (full, *short)]
         for form in forms:
             if form.words in names:
-                rank = 0
+                rank = WHOLE
             elif len(form.words) > 1 and any(holds(name, form.words) for name in names):
-                rank = 1
+                rank = PART
             else:
                 continue
             found[number] = min(rank, found.get(number, rank))
+    parts = [number for number, rank in found.items() if rank == PART]
+    if len(parts) > MOST:
+        # "Móng Cái" is a part of twenty names: whoever types it means none of them.
+        found = {number: rank for number, rank in found.items() if rank == WHOLE}
+    if not found:
+        return []
     organisations = Organisation.objects.prefetch_related("names").in_bulk(found)
     ordered = sorted(
         organisations.values(),

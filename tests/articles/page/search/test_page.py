@@ -144,6 +144,18 @@ def test_an_office_that_ended_says_so(client):
     assert "đã kết thúc" not in page(client, q="ubnd phường")
 
 
+def test_a_part_of_many_names_means_no_office(client):
+    for number in range(1, 5):
+        make_organisation(f"Đảng ủy phường Móng Cái {number}")
+    assert "found-register" not in page(client, q="Móng Cái")
+    html = page(client, q="Đảng ủy phường Móng Cái 2")
+    assert html.count("found-register__name") == 1
+
+
+def test_the_order_of_time_is_a_chip_too(client):
+    assert "Mới nhất trước<span" in page(client, q="x", xep="moi")
+
+
 def test_a_common_word_names_no_one(client):
     make_official("Ngô Hoàng Ngân")
     make_organisation("Ủy ban nhân dân tỉnh")

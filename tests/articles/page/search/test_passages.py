@@ -32,6 +32,11 @@ def test_words_that_only_look_alike_are_no_hits_where_exact_ones_are():
     assert shown("can bo", "Cán bộ cắn bò.") == "[Cán bộ cắn bò]."
 
 
+def test_a_single_word_is_no_hit_where_all_stand_side_by_side():
+    assert shown("mong cai", "Móng Cái mong một cái chợ.") == "[Móng Cái] mong một cái chợ."
+    assert shown("mong cai", "Ai mong một cái chợ.") == "Ai [mong] một [cái] chợ."
+
+
 def test_either_place_of_the_tone_is_exact():
     assert shown("thuỷ", "Đường thủy thúy.") == "Đường [thủy] thúy."
 
