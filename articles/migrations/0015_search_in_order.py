@@ -20,35 +20,34 @@ def drop_index(apps, editor):
 
 
 def give_places(apps, editor):
+    filters = {}
+
+    def note(model, letter, *fields, **only):
+        rows = apps.get_model("articles", model).objects.filter(**only).values_list(*fields)
+        for edition, number in rows.iterator():
+            filters.setdefault(edition, {})[f"_{letter}{number}"] = True
+
+    note("EditionCategory", "c", "edition", "category")
+    note("Edition", "o", "pk", "organisation", organisation__isnull=False)
+    note("PrintedTitle", "p", "edition", "official", official__isnull=False)
+
     words = apps.get_model("articles", "EditionWords")
-    taken = set()
-    rows = words.objects.select_related("edition").prefetch_related(
-        "edition__filings", "edition__printed_titles"
-    )
-    changed = []
-    for row in rows.order_by("edition__published_at", "pk").iterator(chunk_size=BATCH):
-        edition = row.edition
-        place = int(edition.published_at.timestamp())
+    taken, changed = set(), []
+    rows = words.objects.order_by("edition__published_at", "pk")
+    for number, published_at in rows.values_list("pk", "edition__published_at"):
+        place = int(published_at.timestamp())
         while place in taken:
             place += 1
         taken.add(place)
-        filters = [
-            f"_m{place // STRETCH}",
-            *(f"_c{filing.category_id}" for filing in edition.filings.all()),
-            *([f"_o{edition.organisation_id}"] if edition.organisation_id else []),
-            *dict.fromkeys(
-                f"_p{title.official_id}"
-                for title in edition.printed_titles.all()
-                if title.official_id
-            ),
-        ]
-        row.place = place
-        row.words = " ".join([*filters, row.words])
-        changed.append(row)
-        if len(changed) == BATCH:
-            words.objects.bulk_update(changed, ["place", "words"], batch_size=200)
-            changed = []
-    words.objects.bulk_update(changed, ["place", "words"], batch_size=200)
+        before = " ".join([f"_m{place // STRETCH}", *filters.get(number, ())])
+        changed.append((place, before, number))
+    statement = (
+        "UPDATE articles_editionwords SET place = %s, words = %s || ' ' || words"
+        " WHERE edition_id = %s"
+    )
+    with editor.connection.cursor() as cursor:
+        for start in range(0, len(changed), BATCH):
+            cursor.executemany(statement, changed[start : start + BATCH])
 
 
 class Migration(migrations.Migration):
