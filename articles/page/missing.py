@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from articles.page.edition import Edition
 from articles.page.furniture import furnished
 from articles.page.menu_item import Target
 from articles.page.page_edition import PageEdition
+from articles.page.search_index import Wanted
 from people.models import Official
 from vietnamese import fold_words, word_pairs
 
@@ -134,7 +134,7 @@ def worded(words, at=None):
     ways = [[*words, *word_pairs(words)]]
     if len(words) >= ENOUGH_TO_LEAVE_ONE_OUT:
         ways += [words[:index] + words[index + 1 :] for index in range(len(words))]
-    editions = Edition.objects.live(at).filter(pk__in=newest_with(ways)).for_cards()
+    editions = Edition.objects.live(at).filter(words__place__in=newest_with(ways)).for_cards()
     wanted = set(words)
     shared = {each: len(wanted & set(each.slug.split("-"))) for each in editions}
     near = [each for each, count in shared.items() if count * 2 >= len(wanted)]
@@ -142,13 +142,13 @@ def worded(words, at=None):
 
 
 def newest_with(ways):
-    """Return the numbers of the newest editions that hold all words of one of the ways, as SQL."""
-    one = (
-        f"SELECT * FROM ({search_index.matching(connection.vendor)}"  # noqa: S608 - own names
-        f" ORDER BY 1 DESC LIMIT {CANDIDATES}) AS found"
-    )
-    parameters = [search_index.parameter(connection.vendor, dict.fromkeys(way)) for way in ways]
-    return RawSQL(" UNION ".join([one] * len(ways)), parameters)  # noqa: S611 - parameters
+    """Return the places of the newest editions that hold all words of one of the ways, as SQL."""
+    statements, parameters = [], []
+    for way in ways:
+        statement, own = search_index.as_sql(Wanted(((tuple(dict.fromkeys(way)),),)), CANDIDATES)
+        statements.append(f"SELECT * FROM ({statement}) AS found")  # noqa: S608 - own names
+        parameters += own
+    return RawSQL(" UNION ".join(statements), parameters)  # noqa: S611 - parameters
 
 
 def near_places(part, tree, at=None):

@@ -44,14 +44,21 @@ def places(wanted, most):
     """Return the places of the newest editions that meet ``wanted``, at most ``most``."""
     if connection.vendor == "postgresql" and wanted.groups:
         return newest_stretches_first(wanted, most)
-    return asked(*of_sqlite(wanted), most)
+    return asked(wanted, most)
 
 
-def asked(statement, parameters, most):
-    """Return the places that a statement finds."""
+def asked(wanted, most):
+    """Return the places that one statement finds."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} LIMIT %s", [*parameters, most])
+        cursor.execute(*as_sql(wanted, most))
         return [place for (place,) in cursor.fetchall()]
+
+
+def as_sql(wanted, most):
+    """Return the statement, and its parameters, that `places` is the answer to."""
+    by_array = connection.vendor == "postgresql" and wanted.groups
+    statement, parameters = of_postgresql(wanted) if by_array else of_sqlite(wanted)
+    return f"{statement} LIMIT %s", [*parameters, most]
 
 
 def newest_stretches_first(wanted, most):
@@ -71,7 +78,7 @@ def newest_stretches_first(wanted, most):
         if length is not None:
             days = tuple((f"_m{each}",) for each in range(stretch, stretch - length - 1, -1))
             part = replace(part, groups=(*wanted.groups, days))
-        found += asked(*of_postgresql(part), most - len(found))
+        found += asked(part, most - len(found))
         if len(found) >= most or is_last:
             return found
         before = since
