@@ -9,6 +9,7 @@ from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,13 +24,21 @@ from articles.page.category import Category, CategoryTree
 from articles.page.furniture import furnished
 from articles.page.menu import USUAL_FOOTER
 from articles.page.menu_item import MenuItem, Place, Portal, Target
+from articles.page.page_edition import PageEdition
 
 
 class PageChoice(forms.ModelChoiceField):
     """A page, kept as its number."""
 
+    @cached_property
+    def public(self):
+        """The numbers of the pages readers see; each form's own field asks once."""
+        return set(PageEdition.objects.live().values_list("page", flat=True))
+
     def label_from_instance(self, page):
-        return page.title if page.live else _("%(title)s (not public)") % {"title": page.title}
+        if page.pk in self.public:
+            return page.title
+        return _("%(title)s (not public)") % {"title": page.title}
 
     def clean(self, value):
         page = super().clean(value)

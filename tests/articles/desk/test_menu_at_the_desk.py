@@ -71,6 +71,19 @@ def test_the_list_reads_as_the_menu_does(browser_of):
     assert places == sorted(places)
 
 
+def test_the_form_costs_the_same_with_many_pages(browser_of, django_assert_max_num_queries):
+    publish(make_page(title="Có rồi"))
+    publisher = browser_of("publisher")
+    with django_assert_max_num_queries(30) as few:
+        publisher.get(ADD)
+    for _number in range(4):
+        make_page()
+    with django_assert_max_num_queries(len(few)):
+        shown = text(publisher.get(ADD))
+    assert ">Có rồi</option>" in shown
+    assert shown.count("(chưa công khai)</option>") == 4
+
+
 def test_an_own_address_is_kept_without_its_host_and_must_lead_somewhere(browser_of):
     publisher = browser_of("publisher")
     form = {"place": "menu", "label": "Lãnh đạo", "target": "address", "order": "1"}
