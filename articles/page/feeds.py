@@ -1,8 +1,9 @@
-"""RSS: the newest articles of the site, and of each category."""
+"""RSS and Atom: the newest articles of the site, and of each category."""
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from articles.page.category import CategoryTree
@@ -48,6 +49,9 @@ class SiteFeed(Feed):
 
     item_guid_is_permalink = False
 
+    def item_updateddate(self, edition):
+        return edition.live_from
+
 
 class CategoryFeed(SiteFeed):
     """The newest articles of one category and all below it."""
@@ -69,3 +73,17 @@ class CategoryFeed(SiteFeed):
 
     def items(self, category):
         return Edition.objects.live().filed_under(category.pk).for_cards()[:NEWEST]
+
+
+class SiteAtom(SiteFeed):
+    """The same for readers that want Atom."""
+
+    feed_type = Atom1Feed
+    subtitle = SiteFeed.description
+
+
+class CategoryAtom(CategoryFeed):
+    """The same for readers that want Atom."""
+
+    feed_type = Atom1Feed
+    subtitle = CategoryFeed.description

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles.page import feeds, page_views, register_pages, sitemaps, views
+from articles.page import archive, feeds, page_views, register_pages, sitemaps, views
 from articles.page.documents import document_file
 from articles.page.official_documents import official_document, official_documents
 from articles.page.search.page import search_page
@@ -15,6 +15,12 @@ urlpatterns = [
     path("chuyen-muc/<slug:slug>/", views.category, name="category"),
     path("tim-kiem/", search_page, name="search"),
     path("dinh-chinh/", views.corrections, name="corrections"),
+    path("luu-tru/", archive.archive, name="archive"),
+    re_path(
+        r"^luu-tru/(?P<year>[12]\d{3})/(?P<month>0[1-9]|1[0-2])/$",
+        archive.archive_month,
+        name="archive-month",
+    ),
     path("lanh-dao/", register_pages.leaders, name="leaders"),
     path("lanh-dao/<slug:slug>-<int:number>/", register_pages.official, name="official"),
     path("co-quan-don-vi/", register_pages.organisations, name="organisations"),
@@ -31,6 +37,8 @@ urlpatterns = [
     re_path(rf"^{DOCUMENT}$", document_file, name="document_file"),
     path("rss/", feeds.SiteFeed(), name="feed"),
     path("rss/<slug:slug>/", feeds.CategoryFeed(), name="category-feed"),
+    path("atom/", feeds.SiteAtom(), name="atom"),
+    path("atom/<slug:slug>/", feeds.CategoryAtom(), name="category-atom"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.part, name="sitemap-part"),
     path("sitemap-van-ban.xml", sitemaps.documents, name="sitemap-documents"),
