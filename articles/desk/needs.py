@@ -61,12 +61,7 @@ def reasons_of_errors(standing):
     """Say what is wrong in the text, in the words of the check; the first few, then how many."""
     # Pictures without words are counted by a reason of their own.
     errors = [each for each in standing.checked.errors if each.code != "alt_missing"]
-    said = [
-        _("“%(words)s”: %(message)s") % {"words": shortened(each.surface), "message": each.message}
-        if each.surface.strip()
-        else str(each.message)
-        for each in errors
-    ]
+    said = [said_of_error(each) for each in errors]
     if len(said) <= MOST_ERRORS:
         return said
     more = len(said) - MOST_ERRORS
@@ -74,6 +69,16 @@ def reasons_of_errors(standing):
         *said[:MOST_ERRORS],
         ngettext("%(count)d more error.", "%(count)d more errors.", more) % {"count": more},
     ]
+
+
+def said_of_error(finding):
+    """Say what is wrong with which words, and whether a reason would settle it too."""
+    if not finding.surface.strip():
+        return str(finding.message)
+    named = {"words": shortened(finding.surface), "message": finding.message}
+    if finding.can_be_waived:
+        return _("“%(words)s”: %(message)s Mend it, or waive it with a reason.") % named
+    return _("“%(words)s”: %(message)s") % named
 
 
 def shortened(words, most=60):

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from articles.desk.checks import text_of_printed
 from articles.desk.demo import content
 from articles.desk.demo.content import (
     DESK_STATES,
@@ -17,6 +18,8 @@ from articles.desk.demo.content import (
     mistakes,
     text_mistakes,
 )
+from articles.desk.title_check import title_findings
+from people.exchange.title_register import from_files
 
 # The eight officials of the visit, with all that each had to be called on 7 August 2018.
 VISIT = {
@@ -129,6 +132,16 @@ def test_the_officials_listed_are_the_officials_named(demo, register):
         words = " ".join(texts_of(article))
         named = {key for key, name in names.items() if name in words}
         assert named == set(article.officials), article.id
+
+
+def test_the_title_check_finds_nothing_in_them(demo, register):
+    titles = from_files([register])
+    for article in demo.articles:
+        captions = [{"place": "gallery", "caption": each.caption} for each in article.placed()]
+        printed = {"lead": article.lead, "body": article.body, "pictures": captions}
+        text = text_of_printed(printed, article.event_date)
+        found = title_findings(text, titles, date(2026, 11, 26), has_no_event=True)
+        assert [(each.code, each.surface) for each in found] == [], article.id
 
 
 def test_no_real_person_but_those_of_the_register_is_named(demo, register):
