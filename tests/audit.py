@@ -26,6 +26,7 @@ def main():
             row("tests with 2,000 examples of each property", [long_tests()]),
             row("tests on both databases", [[PYTHON, "tests/run.py"]]),
             row("every attack in every place", [attacks()], {"ATTACKS": "all"}),
+            row("readers' pages: HTML checker, Lighthouse", [[PYTHON, "tests/audit_site.py"]]),
             row(f"pages with {articles} articles", [bench(articles)]),
             row(f"backup and restore of {articles} articles", *large_backup(folder, articles)),
         ]
