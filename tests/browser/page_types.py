@@ -4,16 +4,28 @@ One page of every type that readers meet, with all that can stand on it.
 `test_axe.py` keeps a new page from being forgotten here.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils import timezone
+
+from articles.desk.alerting import raise_alert
 from articles.desk.article import Article, ArticleDocument, ArticleImage
+from articles.desk.pages.publishing import publish as publish_page
 from articles.desk.publishing import correct, publish, withdraw
 from articles.desk.saving import save_version
-from articles.page.site import Banner, SiteIdentity
-from tests.articles.factory import make_article, make_category, make_published
+from articles.page.alert import Alert
+from articles.page.banner import Banner
+from articles.page.site import SiteIdentity
+from tests.articles.factory import make_article, make_category, make_page, make_published
 from tests.documents.making import kept as kept_document
 from tests.images.making import kept as kept_picture
-from tests.people.factory import appoint, make_official, make_organisation, make_position
+from tests.people.factory import (
+    appoint,
+    make_official,
+    make_official_document,
+    make_organisation,
+    make_position,
+)
 
 HEADLINE = (
     "Hội nghị tổng kết mười năm thực hiện nghị quyết về phát triển kinh tế biên mậu, thương mại "
@@ -26,15 +38,17 @@ TABLE = (
     + "<td>4.812,5 triệu đô la</td>" * 6
     + "</tr></tbody></table>"
 )
+CITING = "theo Nghị quyết số 18-NQ/TW."
 TEXT = "Nội dung của bài viết với nhiều chữ. " * 12
 PARTS = (
     "<h2>Kết quả</h2><ul><li>Thông quan nhanh hơn.</li><li>Bến bãi rộng hơn.</li></ul>"
     "<blockquote><p>“Chúng tôi sẽ giữ lời hứa.”</p></blockquote>"
     '<p>Xem <a href="https://example.vn/">trang của tỉnh</a>.</p>'
 )
-NOT_PAGES = {  # what machines read, and files
-    *["feed", "category-feed", "sitemap", "sitemap-part", "sitemap-news", "robots"],
-    "document_file",
+NOT_PAGES = {  # what machines read, files, and what only leads on
+    *["feed", "category-feed", "atom", "category-atom", "robots"],
+    *["sitemap", "sitemap-part", "sitemap-documents", "sitemap-pages", "sitemap-news"],
+    *["document_file", "save-article", "archive", "contact"],
 }
 
 
@@ -63,6 +77,12 @@ def make_pages():
     withdraw(
         Article.objects.get(pk=gone.article), None, "Trùng nội dung.", signed_by="Ban Biên tập"
     )
+    document = make_official_document()
+    page = publish_page(make_page(title="Giới thiệu", body=f"<p>{TEXT}</p>{PARTS}{TABLE}"))
+    contacts = publish_page(make_page(title="Liên hệ", opening="contacts", body=""))
+    for level in Alert.Level:
+        until = timezone.now() + timedelta(hours=5)
+        raise_alert(None, level, f"Cảnh báo cấp {level}: tàu thuyền không ra khơi.", until, "/")
     return {
         ("home", ""): "/",
         ("article", ""): edition.get_absolute_url(),
@@ -77,6 +97,12 @@ def make_pages():
         ("official", ""): official.get_absolute_url(),
         ("organisations", ""): "/co-quan-don-vi/",
         ("organisation", ""): organisation.get_absolute_url(),
+        ("archive-month", ""): f"/luu-tru/{timezone.localdate():%Y/%m}/",
+        ("page", ""): page.get_absolute_url(),
+        ("page", "contacts"): contacts.get_absolute_url(),
+        ("site-map", ""): "/so-do-trang/",
+        ("official_documents", ""): "/van-ban/",
+        ("official_document", ""): document.get_absolute_url(),
         ("", "not found"): "/khong-co/",
     }
 
@@ -105,7 +131,7 @@ def make_full_article(category, official, organisation, words):
         organisation=organisation,
         event_date=date(2018, 8, 7),
         lead="Đoàn công tác làm việc tại thành phố. " * 4,
-        body=f"<p>Đồng chí {official.full_name} nêu rõ. {TEXT}</p>{PARTS}{TABLE}",
+        body=f"<p>Đồng chí {official.full_name} nêu rõ {CITING} {TEXT}</p>{PARTS}{TABLE}",
         lead_image=kept_picture(1, 1600, 1067, **words),
     )
     for number in range(3):

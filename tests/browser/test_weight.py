@@ -11,6 +11,8 @@ from tests.browser.page_types import make_pages
 pytestmark = pytest.mark.django_db
 
 KIB = 1024
+# They keep what a reader chose from flashing up otherwise first; the page is whole without them.
+EARLY = ['<script src="/static/js/display.js">', '<script src="/static/js/alerts.js">']
 MOST = 14 * KIB  # what fits into the first flight of a connection (RFC 6928: ten segments)
 
 
@@ -49,4 +51,4 @@ def test_no_page_needs_a_script(client, addresses):
         html = client.get(address).content.decode()
         for script in re.findall(r"<script[^>]*>", html):
             is_data = 'type="application/ld+json"' in script
-            assert is_data or "defer" in script, name
+            assert is_data or "defer" in script or script in EARLY, (name, script)
