@@ -9,6 +9,8 @@ same. What is asked is put as groups (see `Wanted`), and both answer with places
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain, product
+from math import prod
 
 from django.db import connection, connections
 
@@ -16,10 +18,12 @@ TABLE = "articles_editionwords"
 INDEX = "articles_words_index"
 ARRAY = "string_to_array(words, ' ')"
 
+MOST_ALTERNATIVES = 200
+
 # Each edition is also found by the stretch of days in which its place lies: "_m670".
 STRETCH = 30 * 86_400
 # How many stretches PostgreSQL is asked for at first, and then.
-STRETCHES = (2, 12)
+STRETCHES = (3, 12)
 # A place may be some seconds later than the moment it stands for, where many were published in one.
 CROWD = 10_000
 
@@ -91,17 +95,33 @@ def of_postgresql(wanted):
 
     def all_met(groups):
         conditions = []
-        for group in groups:
+        for group in multiplied(groups):
             conditions.append(" OR ".join([f"{ARRAY} @> %s"] * len(group)))
             parameters.extend(list(alternative) for alternative in group)
         return " AND ".join(f"({each})" for each in conditions)
 
-    met = all_met(wanted.groups)
+    def by_index(name, groups):
+        # Left to choose, the database would walk the places and cut up the words of each row.
+        return f"{name} AS MATERIALIZED (SELECT place FROM {TABLE} WHERE {all_met(groups)})"
+
+    sets, conditions = [by_index("hits", wanted.groups)], []
     if wanted.without:
-        met += f" AND NOT ({all_met(wanted.without)})"
-    # Left to choose, the database would walk the places and cut up the words of each row.
-    hits = f"WITH hits AS MATERIALIZED (SELECT place FROM {TABLE} WHERE {met})"
-    return completed(f"{hits} SELECT place FROM hits", "place", [], parameters, wanted)
+        sets.append(by_index("others", wanted.without))
+        conditions.append("place NOT IN (SELECT place FROM others)")
+    statement = f"WITH {', '.join(sets)} SELECT place FROM hits"
+    return completed(statement, "place", conditions, parameters, wanted)
+
+
+def multiplied(groups):
+    """
+    Return groups that mean the same as one group of longer alternatives, if those are not too many.
+
+    Each alternative is one look into PostgreSQL's index. Of several groups it would look up the
+    rarest, and cut up the words of each row it finds for the others.
+    """
+    if prod(map(len, groups)) > MOST_ALTERNATIVES:
+        return groups
+    return [[dict.fromkeys(chain.from_iterable(alternatives)) for alternatives in product(*groups)]]
 
 
 def of_sqlite(wanted):
