@@ -45,7 +45,6 @@ def search_page(request):
         "found": found,
         "rows": rows_of(found),
         "is_first": is_first,
-        "is_whole": not found.has_more,
         "filters": filters,
         "chips": [(chip.text, address(own, chip.without)) for chip in filters.chips],
         "first_address": address(own, filters.kept),
@@ -64,7 +63,9 @@ def search_page(request):
     if is_first and found.question:
         context["officials"], context["offices"] = found_in_register(found.question)
         if not found.editions:
-            context["nearest"] = nearest_that_finds(found.question, filters)
+            meant = nearest_that_finds(found.question, filters)
+            context["nearest"] = meant
+            context["nearest_address"] = address({"q": meant}, filters.kept)
     return render(request, "articles/search.html", context)
 
 
@@ -89,13 +90,8 @@ def rows_of(found):
 
 
 def nearest_that_finds(question, filters):
-    """
-    Return what the reader may have meant, "" where that finds nothing either.
-
-    What was typed with marks is asked without them where its words are known.
-    """
-    words = words_of_site()
-    asked = nearest(question, words)
+    """Return what the reader may have meant, "" where that finds nothing either."""
+    asked = nearest(question, words_of_site())
     return asked if asked and search(asked, filters.narrowed).editions else ""
 
 

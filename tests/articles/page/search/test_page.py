@@ -172,6 +172,8 @@ def test_nothing_found_leads_on(client):
     html = page(client, q="cửa khảuu")
     assert "Ý bạn là" in html
     assert "cửa khẩu</a>" in html
+    html = page(client, q="cửa khảuu", chuyen_muc=category.slug)
+    assert re.search(rf'href="\?q=[^"]*chuyen-muc={category.slug}">cửa khẩu</a>', html)
 
 
 def test_the_nearest_words_are_asked_for_only_where_some_are_unknown():
