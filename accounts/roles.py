@@ -43,6 +43,7 @@ class Role:
 
 LOOK_UP = (
     "articles.view_category",
+    "articles.view_topic",
     "documents.view_document",
     "images.view_image",
     "people.view_official",
@@ -69,6 +70,8 @@ EDIT = (
     "articles.add_lead",
     "articles.change_lead",
     "articles.delete_lead",
+    "articles.add_topic",
+    "articles.change_topic",
     "articles.add_page",
     "articles.change_page",
     "articles.delete_page",

@@ -9,4 +9,5 @@ from articles.desk.admin import (  # noqa: F401
     page,
     pages,
     policies,
+    topics,
 )

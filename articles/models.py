@@ -39,6 +39,7 @@ from articles.page.home import Lead
 from articles.page.menu_item import MenuItem, Portal
 from articles.page.page_edition import PageDocument, PageEdition, PageSlug
 from articles.page.site import SiteIdentity
+from articles.page.topic import EditionTopic, Topic, TopicSlug
 from articles.page.withdrawal import Withdrawal
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "EditionCitation",
     "EditionDocument",
     "EditionPicture",
+    "EditionTopic",
     "EditionWords",
     "Erasure",
     "Lead",
@@ -80,6 +82,8 @@ __all__ = [
     "SignOff",
     "SignOffLink",
     "SiteIdentity",
+    "Topic",
+    "TopicSlug",
     "Version",
     "Waiver",
     "Withdrawal",

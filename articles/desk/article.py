@@ -60,6 +60,9 @@ class Article(models.Model):
         blank=True,
         related_name="further_articles",
     )
+    topics = models.ManyToManyField(
+        "articles.Topic", verbose_name=_("topics"), blank=True, related_name="articles"
+    )
     organisation = models.ForeignKey(
         "people.Organisation",
         verbose_name=_("organisation"),

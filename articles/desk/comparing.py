@@ -21,6 +21,7 @@ from articles.desk.marking import compare_blocks, compare_words, rising
 from articles.page.category import Category
 from articles.page.edition import EditionDocument, EditionPicture, Kind
 from articles.page.rendering import PLACE
+from articles.page.topic import Topic
 from documents.models import Document
 from images.models import Image
 from people.models import Official, Organisation
@@ -72,9 +73,10 @@ class Content:
 
 @dataclass(frozen=True)
 class Names:
-    """What the numbers in contents are called; `load` asks at most five queries."""
+    """What the numbers in contents are called; `load` asks at most six queries."""
 
     categories: dict = field(default_factory=dict)
+    topics: dict = field(default_factory=dict)
     organisations: dict = field(default_factory=dict)
     officials: dict = field(default_factory=dict)
     images: dict = field(default_factory=dict)
@@ -83,9 +85,11 @@ class Names:
     @classmethod
     def load(cls, *contents):
         """Read the names of all that these contents (JSON) mention."""
-        categories, organisations, officials, images, documents = (set() for _ in range(5))
+        categories, topics, organisations = set(), set(), set()
+        officials, images, documents = set(), set(), set()
         for content in contents:
             categories |= {content.get("category"), *content.get("further_categories", [])}
+            topics |= {*content.get("topics", [])}
             organisations |= {content.get("organisation")}
             officials |= {each for each in content.get("officials", []) if isinstance(each, int)}
             images |= {use.get("image") for use in content.get("pictures", [])}
@@ -95,6 +99,7 @@ class Names:
                 model.objects.in_bulk(numbers - {None})
                 for model, numbers in [
                     (Category, categories),
+                    (Topic, topics),
                     (Organisation, organisations),
                     (Official, officials),
                     (Image, images),
@@ -157,6 +162,9 @@ def facts_of(content, names):
             name
             for number in content.get("further_categories", [])
             for name in named(names.categories, number)
+        ],
+        "topics": [
+            name for number in content.get("topics", []) for name in named(names.topics, number)
         ],
         "event_date": [date_format(date.fromisoformat(day), "d/m/Y")] if day else [],
         "no_event": [_("Yes")] if content.get("no_event") else [],

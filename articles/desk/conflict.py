@@ -13,7 +13,7 @@ from documents.models import Document
 
 FIELDS = [
     *("headline", "lead", "body", "kind", "category", "further_categories"),
-    *("event_date", "no_event", "officials", "organisation"),
+    *("topics", "event_date", "no_event", "officials", "organisation"),
     *("lead_image", "lead_image_caption", "lead_image_alt", "lead_image_decorative"),
     *("source_name", "source_url"),
 ]

@@ -15,12 +15,14 @@ def content_of(article):
     """
     Return what staff typed and chose for a saved article, a dict of plain JSON values.
 
-    It has a fixed number of queries: categories, officials, contributors, gallery, documents.
+    It has a fixed number of queries: categories, topics, officials, contributors, gallery,
+    documents.
     """
     return content_from(
         article,
         # As rows, so that what was fetched for a form is not asked for again.
         further_categories=[each.pk for each in article.further_categories.all()],
+        topics=[each.pk for each in article.topics.all()],
         officials=[each.pk for each in article.officials.all()],
         contributors=article.contributors.all(),
         gallery=article.gallery.all(),
@@ -28,11 +30,13 @@ def content_of(article):
     )
 
 
-def content_from(article, *, further_categories, officials, contributors, gallery, documents):
+def content_from(
+    article, *, further_categories, topics, officials, contributors, gallery, documents
+):
     """
     Return the content of an article whose parts are given apart, saved or not.
 
-    The first two are numbers in any order, the others rows in theirs.
+    The first three are numbers in any order, the others rows in theirs.
     """
     body, figures = take_out_figures(article.body)
     return without_nothing(
@@ -43,6 +47,7 @@ def content_from(article, *, further_categories, officials, contributors, galler
             "body": body,
             "category": article.category_id,
             "further_categories": sorted(further_categories),
+            "topics": sorted(topics),
             "organisation": article.organisation_id,
             "event_date": article.event_date.isoformat() if article.event_date else None,
             "no_event": article.no_event,

@@ -28,6 +28,7 @@ def duplicate(article, by):
             row.pk, row.article, row._state.adding = None, twin, True
             row.save()
     twin.further_categories.set(article.further_categories.all())
+    twin.topics.set(article.topics.all())
     twin.officials.set(article.officials.all())
     record(twin, "duplicate", by, note=f"#{article.pk}")
     save_version(twin, by)

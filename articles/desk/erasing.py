@@ -57,6 +57,7 @@ from articles.page.home import Lead
 from articles.page.sanitising import without_empties
 from articles.page.search_index import forget_deleted
 from articles.page.site import SiteIdentity
+from articles.page.topic import EditionTopic, Topic
 from articles.page.withdrawal import Withdrawal
 from documents.models import Document
 from images.erasing import forget
@@ -185,6 +186,7 @@ def forget_article(number, order):
     EditionWords.objects.filter(edition__in=editions).delete()
     forget_deleted()
     forget_citations(editions)
+    EditionTopic.objects.filter(edition__in=editions).delete()
     EditionPicture.objects.filter(edition__in=editions).update(
         alt_text="", caption="", credit="", erasure=order
     )
@@ -251,6 +253,7 @@ def forget_working_copy(number, order):
     Contributor.objects.filter(article=number).delete()
     for article in Article.objects.filter(pk=number):
         article.further_categories.clear()
+        article.topics.clear()
         article.officials.clear()
         record(article, "erase", None)
     Article.objects.filter(pk=number).update(
@@ -288,6 +291,7 @@ def forget_picture(image, order):
     Banner.objects.filter(phone_image=image).update(phone_image=None)
     SiteIdentity.objects.filter(logo=image).update(logo=None)
     Official.objects.filter(portrait=image).update(portrait=None)
+    Topic.objects.filter(lead_image=image).update(lead_image=None)
     forget_admin_log(Image, image.pk)
     forget(image, order.pk)
 

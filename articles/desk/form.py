@@ -92,7 +92,7 @@ class ArticleForm(ReadableTexts, forms.ModelForm):
         model = Article
         fields = [
             *("kind", "headline", "lead", "body", "category", "further_categories"),
-            *("event_date", "no_event", "officials", "organisation"),
+            *("topics", "event_date", "no_event", "officials", "organisation"),
             *("lead_image", "lead_image_caption", "lead_image_alt", "lead_image_decorative"),
             *("source_name", "source_url"),
         ]

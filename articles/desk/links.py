@@ -14,6 +14,7 @@ from articles.page import clock
 from articles.page.category import CategorySlug
 from articles.page.edition import Edition
 from articles.page.page_edition import PageEdition, PageSlug
+from articles.page.topic import TopicSlug
 from articles.page.withdrawal import Withdrawal
 from documents.models import Document
 from people.models import Official, Organisation
@@ -155,6 +156,9 @@ def missing_rows(places):
     kinds = {
         "category": (CategorySlug, "slug", _("There is no such category.")),
         "category-feed": (CategorySlug, "slug", _("There is no such category.")),
+        "topic": (TopicSlug, "slug", _("There is no such topic.")),
+        "topic-feed": (TopicSlug, "slug", _("There is no such topic.")),
+        "topic-atom": (TopicSlug, "slug", _("There is no such topic.")),
         "official": (Official, "pk", _("There is no such official.")),
         "organisation": (Organisation, "pk", _("There is no such organisation.")),
     }

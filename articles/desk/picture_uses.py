@@ -18,6 +18,7 @@ from articles.page.banner import Banner
 from articles.page.edition import Edition, EditionPicture
 from articles.page.page_edition import PageDocument
 from articles.page.site import SiteIdentity
+from articles.page.topic import Topic
 from images.models import Image
 from people.models import Official, OfficialDocument
 
@@ -112,6 +113,7 @@ KEEPING = [
     (Banner, "phone_image"),
     (SiteIdentity, "logo"),
     (Official, "portrait"),
+    (Topic, "lead_image"),
     (Image, "replaced_by"),
 ]
 
@@ -143,6 +145,7 @@ def reasons_to_keep(images):
             (Banner, "phone_image"),
             (SiteIdentity, "logo"),
             (Official, "portrait"),
+            (Topic, "lead_image"),
         ),
         (Image, "replaced_by"),
     ]:
@@ -198,6 +201,9 @@ def in_words(count):
     if pages := count[PageDocument]:
         words = ngettext("%(count)d page beside the news", "%(count)d pages beside the news", pages)
         said.append(words % {"count": pages})
+    if topics := count[Topic]:
+        words = ngettext("picture of %(count)d topic", "picture of %(count)d topics", topics)
+        said.append(words % {"count": topics})
     if documents := count[OfficialDocument]:
         words = ngettext(
             "file of %(count)d official document",

@@ -20,6 +20,7 @@ from articles.desk.rights import may_see, why_not
 from articles.desk.saving import save_version
 from articles.page.banner import Banner
 from articles.page.site import SiteIdentity
+from articles.page.topic import Topic
 from images.intake import keep
 from images.models import Image
 from people.models import Official
@@ -35,6 +36,7 @@ PLACES = [
     (Banner, "phone_image", "articles.change_banner"),
     (SiteIdentity, "logo", "articles.change_siteidentity"),
     (Official, "portrait", "people.change_official"),
+    (Topic, "lead_image", "articles.change_topic"),
 ]
 
 

@@ -14,6 +14,7 @@ from articles.desk.refusal import refuse
 from articles.desk.saving import save_version
 from articles.page.category import Category
 from articles.page.edition import Kind
+from articles.page.topic import Topic
 from documents.models import Document
 from images.models import Image
 from people.models import Official, Organisation
@@ -81,6 +82,7 @@ def write_back(article, version):
     article.further_categories.set(
         Category.objects.filter(pk__in=content.get("further_categories", []))
     )
+    article.topics.set(Topic.objects.filter(pk__in=content.get("topics", [])))
     article.officials.set(Official.objects.filter(pk__in=content.get("officials", [])))
     write_rows(article, version, images)
 

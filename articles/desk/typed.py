@@ -102,6 +102,7 @@ def typed_content(data):
     content = content_from(
         article,
         further_categories=[each.pk for each in values.get("further_categories", [])],
+        topics=[each.pk for each in values.get("topics", [])],
         officials=[each.pk for each in values.get("officials", [])],
         contributors=contributors_in(data, left_out),
         gallery=gallery_in(data, left_out),

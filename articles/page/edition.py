@@ -64,6 +64,13 @@ class EditionQuerySet(models.QuerySet):
             "-filings__published_at", "-filings__article"
         )
 
+    def on_topic(self, topic, after=None):
+        """Editions filed under a topic, newest first, by one index; see above."""
+        older = after.older("topic_filings__") if after else models.Q()
+        return self.filter(older, topic_filings__topic=topic).order_by(
+            "-topic_filings__published_at", "-topic_filings__article"
+        )
+
     def naming(self, official, after=None):
         """Editions that print an official's name, newest first, by one index; see above."""
         older = after.older("printed_titles__") if after else models.Q()

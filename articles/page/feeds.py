@@ -1,4 +1,4 @@
-"""RSS and Atom: the newest articles of the site, and of each category."""
+"""RSS and Atom: the newest articles of the site, of each category and of each topic."""
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles.page.category import CategoryTree
 from articles.page.edition import Edition
 from articles.page.site import SiteIdentity
+from articles.page.topic import topic_at
 
 NEWEST = 30
 
@@ -75,6 +76,28 @@ class CategoryFeed(SiteFeed):
         return Edition.objects.live().filed_under(category.pk).for_cards()[:NEWEST]
 
 
+class TopicFeed(SiteFeed):
+    """The newest articles of one topic; an address it once had gives the same."""
+
+    def get_object(self, request, slug):
+        topic = topic_at(slug)
+        if topic is None:
+            raise Http404
+        return topic
+
+    def title(self, topic):
+        return _("%(category)s: newest articles") % {"category": topic.name}
+
+    def description(self, topic):
+        return topic.description or topic.name
+
+    def link(self, topic):
+        return topic.get_absolute_url()
+
+    def items(self, topic):
+        return Edition.objects.live().on_topic(topic.pk).for_cards()[:NEWEST]
+
+
 class SiteAtom(SiteFeed):
     """The same for readers that want Atom."""
 
@@ -87,3 +110,10 @@ class CategoryAtom(CategoryFeed):
 
     feed_type = Atom1Feed
     subtitle = CategoryFeed.description
+
+
+class TopicAtom(TopicFeed):
+    """The same for readers that want Atom."""
+
+    feed_type = Atom1Feed
+    subtitle = TopicFeed.description

@@ -13,6 +13,7 @@ from articles.page.edition import (
     PrintedTitle,
 )
 from articles.page.sanitising import text_of
+from articles.page.topic import file_under_topics
 from vietnamese import fold_words, word_pairs
 
 
@@ -24,6 +25,7 @@ def write_rows(edition, printed):
     EditionDocument.objects.bulk_create(documents)
     filings = category_rows(edition, CategoryTree.load())
     EditionCategory.objects.bulk_create(filings)
+    file_under_topics(edition)
     titles = title_rows(edition)
     PrintedTitle.objects.bulk_create(titles)
     filters = filters_of(edition.organisation_id, filings, titles)

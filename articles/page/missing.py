@@ -41,7 +41,10 @@ KNOCKED_AT = {
     *("vendor", "actuator", "solr", "boaform", "owa", "autodiscover", "node_modules", "graphql"),
 }
 # The first words of our own addresses; they say nothing about what is looked for.
-ROOMS = {"tin", "chuyen-muc", "trang", "lanh-dao", "co-quan-don-vi", "rss", "tin-tuc", "news"}
+ROOMS = {
+    *("tin", "chuyen-muc", "chu-de", "trang", "lanh-dao", "co-quan-don-vi", "rss"),
+    *("tin-tuc", "news"),
+}
 NUMBER = re.compile(r"(?<!\d)(\d{1,9})(?:\.html?)?$", re.IGNORECASE)
 BUILT_IN = [
     *(Target.LEADERS, Target.ORGANISATIONS, Target.DOCUMENTS, Target.SEARCH),

@@ -18,6 +18,7 @@ from articles.page.category import CategoryTree
 from articles.page.edition import Edition
 from articles.page.page_edition import PageEdition
 from articles.page.site import SiteIdentity
+from articles.page.topic import Topic
 from people.models import OfficialDocument
 
 STRETCH = 2_000
@@ -57,10 +58,11 @@ def part(request, number):
 
 @require_safe
 def pages(request):
-    """List the pages beside the news, with the categories."""
+    """List the pages beside the news, with the categories and topics."""
     context = {
         "pages": PageEdition.objects.live().only("slug", "live_from").order_by("page"),
         "categories": CategoryTree.load().depth_first(),
+        "topics": Topic.objects.filter(merged_into=None).only("slug"),
         "root": root(request),
     }
     return xml(request, "pages/sitemap.xml", context)

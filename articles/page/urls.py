@@ -2,7 +2,15 @@
 
 from django.urls import path, re_path
 
-from articles.page import archive, feeds, page_views, register_pages, sitemaps, views
+from articles.page import (
+    archive,
+    feeds,
+    page_views,
+    register_pages,
+    sitemaps,
+    topic_pages,
+    views,
+)
 from articles.page.documents import document_file
 from articles.page.official_documents import official_document, official_documents
 from articles.page.search.page import search_page
@@ -13,6 +21,7 @@ urlpatterns = [
     path("tin/<slug:slug>-<int:number>/", views.article, name="article"),
     path("tin/<slug:slug>-<int:number>/luu/", views.save_article, name="save-article"),
     path("chuyen-muc/<slug:slug>/", views.category, name="category"),
+    path("chu-de/<slug:slug>/", topic_pages.topic, name="topic"),
     path("tim-kiem/", search_page, name="search"),
     path("dinh-chinh/", views.corrections, name="corrections"),
     path("luu-tru/", archive.archive, name="archive"),
@@ -37,8 +46,10 @@ urlpatterns = [
     re_path(rf"^{DOCUMENT}$", document_file, name="document_file"),
     path("rss/", feeds.SiteFeed(), name="feed"),
     path("rss/<slug:slug>/", feeds.CategoryFeed(), name="category-feed"),
+    path("rss/chu-de/<slug:slug>/", feeds.TopicFeed(), name="topic-feed"),
     path("atom/", feeds.SiteAtom(), name="atom"),
     path("atom/<slug:slug>/", feeds.CategoryAtom(), name="category-atom"),
+    path("atom/chu-de/<slug:slug>/", feeds.TopicAtom(), name="topic-atom"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.part, name="sitemap-part"),
     path("sitemap-van-ban.xml", sitemaps.documents, name="sitemap-documents"),

@@ -19,6 +19,7 @@ from articles.page.past import past_of
 from articles.page.related import newest_of_each, same_category
 from articles.page.rendering import fill_pictures
 from articles.page.saved import saved_article
+from articles.page.topic import followed
 from people.afterwards import held_today
 from vietnamese import date_in_words
 
@@ -116,6 +117,7 @@ def article_context(edition, pictures=None, documents=None, citations=None):
         "is_updated": past.first_published != edition.published_at,
         "changes": past.changes,
         "path": page["categories"].path(edition.category_id),
+        "topics": followed(edition.content.get("topics", [])),
         "pictures": pictures,
         "lead_picture": lead,
         "body": fill_pictures(without_erased(edition.body_html, documents), pictures),

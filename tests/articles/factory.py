@@ -13,6 +13,7 @@ from articles.desk.standing import Standing
 from articles.desk.waiving import waive
 from articles.desk.workflow import approve, pass_on
 from articles.page.category import Category
+from articles.page.topic import Topic
 
 counter = itertools.count(1)
 
@@ -93,3 +94,7 @@ def make_page(**fields):
     fields.setdefault("title", f"Trang số {number}")
     fields.setdefault("body", "<p>Nội dung của trang.</p>")
     return Page.objects.create(**fields)
+
+
+def make_topic(name=None, **fields):
+    return Topic.objects.create(name=name or f"Chủ đề {next(counter)}", **fields)

@@ -98,6 +98,7 @@ class ArticleAdmin(
                 ("source_name", "source_url"),
                 "officials",
                 "organisation",
+                "topics",
             ],
             "classes": ["desk-filing"],
         },
@@ -196,11 +197,15 @@ class ArticleAdmin(
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is not None:  # the form and the panel beside it ask for the same
-            prefetch_related_objects([obj], "further_categories", "officials")
+            prefetch_related_objects([obj], "further_categories", "topics", "officials")
         return super().get_form(request, obj, change=change, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        register = {"officials": ManyOfRegister, "organisation": OneOfRegister}
+        register = {
+            "officials": ManyOfRegister,
+            "organisation": OneOfRegister,
+            "topics": ManyOfRegister,
+        }
         if db_field.name in register:
             # Without the admin's links beside it: leading away from a half-written text helps
             # nobody, and the register has keepers of its own.

@@ -44,6 +44,7 @@ def standing(article):
         "body": article.body,
         "category": article.category_id or "",
         "further_categories": [each.pk for each in article.further_categories.all()],
+        "topics": [each.pk for each in article.topics.all()],
         "event_date": f"{day:%d/%m/%Y}" if day else "",
         "no_event": "on" if article.no_event else None,
         "officials": [each.pk for each in article.officials.all()],
