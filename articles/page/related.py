@@ -1,6 +1,8 @@
 """The items beside an article, and the blocks of the home page: short lists, each by one index."""
 
-from django.db import connection
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
 
 from articles.page import clock
 from articles.page.edition import Edition, EditionCategory
@@ -8,15 +10,66 @@ from articles.page.edition import Edition, EditionCategory
 RELATED = 15
 
 
-def same_category(edition, most=RELATED, at=None):
-    """
-    Return "Tin cùng chuyên mục": the newest live editions of the category, never the article
-    itself.
+class Neighbours(models.TextChoices):
+    """Which articles of the category stand beside one of them."""
 
-    One query; a list of at most ``most`` editions with what a card shows.
+    NEWEST = "newest", _("the newest of the category")
+    OLDER = "older", _("those published just before it")
+    NEWER = "newer", _("those published just after it")
+    AROUND = "around", _("those published just before and just after it")
+
+
+def same_category(edition, most=RELATED, at=None, *, which=Neighbours.NEWEST, without=()):
     """
-    newest = Edition.objects.live(at).filed_under(edition.category_id)
-    return list(newest.exclude(article=edition.article).for_cards()[:most])
+    Return "Tin cùng chuyên mục": live editions of the category, never the article itself.
+
+    ``which`` is one of `Neighbours`, ``without`` are numbers of articles that stand on the page
+    already. One query whatever is asked; a list of at most ``most`` editions with what a card
+    shows, the newest first.
+    """
+    shown = {edition.article, *without}
+    at = at or clock.now()
+    if which == Neighbours.NEWEST:
+        newest = Edition.objects.live(at).filed_under(edition.category_id)
+        return list(newest.exclude(article__in=shown).for_cards()[:most])
+    near = numbers_near(edition, shown, which, most, at)
+    cards = list(Edition.objects.filter(pk__in=near).for_cards())
+    cards.sort(key=lambda each: (each.published_at, each.article), reverse=True)
+    return evenly(cards, (edition.published_at, edition.article), most)
+
+
+def evenly(cards, here, most):
+    """Return ``most`` of the cards, half from each side, more where one is short."""
+    after = sum((each.published_at, each.article) > here for each in cards)
+    before = len(cards) - after
+    from_after = min(after, max(most // 2, most - before))
+    return cards[after - from_after :][:most]
+
+
+def numbers_near(edition, shown, which, most, at):
+    """
+    Return the numbers of live editions filed nearest to one in its category, as SQL.
+
+    Each side walks its own stretch of the index from the edition on, and stops.
+    """
+    filing, table = EditionCategory._meta.db_table, Edition._meta.db_table
+    others = ", ".join(["%s"] * len(shown))
+    place = "(filing.published_at, filing.article)"
+    part = (
+        f"SELECT * FROM (SELECT filing.edition_id FROM {filing} AS filing"  # noqa: S608 - own names
+        f" JOIN {table} AS edition ON edition.id = filing.edition_id"
+        " WHERE filing.category_id = %s AND edition.live_from <= %s AND edition.live_until > %s"
+        f" AND filing.article NOT IN ({others}) AND {place} {{sign}} (%s, %s)"
+        " ORDER BY filing.published_at {way}, filing.article {way} LIMIT %s) AS near"
+    )
+    sides = []
+    if which != Neighbours.NEWER:
+        sides.append(part.format(sign="<", way="DESC"))
+    if which != Neighbours.OLDER:
+        sides.append(part.format(sign=">", way="ASC"))
+    moment, published_at = map(connection.ops.adapt_datetimefield_value, (at, edition.published_at))
+    one = [edition.category_id, moment, moment, *shown, published_at, edition.article, most]
+    return RawSQL(" UNION ALL ".join(sides), one * len(sides))  # noqa: S611 - parameters
 
 
 def newest_of_each(categories, most, without=(), at=None):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.page.alert import Alert, standing_alerts
 from articles.page.banner import Banner, Banners
 from articles.page.json_rows import JSONRows, read_together
+from articles.page.related import Neighbours
 
 
 class SiteIdentity(models.Model):
@@ -30,6 +31,13 @@ class SiteIdentity(models.Model):
     address = models.CharField(_("address"), max_length=300, blank=True)
     telephone = models.CharField(_("telephone"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    neighbours = models.CharField(
+        _("same category"),
+        max_length=10,
+        choices=Neighbours,
+        default=Neighbours.NEWEST,
+        help_text=_("Which articles of the category are listed beside an article."),
+    )
 
     class Meta:
         verbose_name = _("site identity")

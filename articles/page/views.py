@@ -130,7 +130,7 @@ def article_context(edition, pictures=None, documents=None, citations=None):
         "contributors": edition.content.get("contributors", []),
         "source": edition.content.get("source", {}),
         "corrections": corrections_of(edition),
-        "related": same_category(edition),
+        "related": same_category(edition, which=page["site"].neighbours),
     }
 
 

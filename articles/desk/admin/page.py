@@ -178,7 +178,7 @@ class SiteIdentityForm(forms.ModelForm):
         model = SiteIdentity
         fields = [
             *("name", "slogan", "logo", "governing_body", "person_responsible"),
-            *("licence", "address", "telephone", "email"),
+            *("licence", "address", "telephone", "email", "neighbours"),
         ]
 
 

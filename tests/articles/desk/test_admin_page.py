@@ -129,3 +129,12 @@ def test_site_identity_is_changed_and_shown(browser_of, client):
     browser_of("administrator").post(change("siteidentity", identity), {"name": "Tên mới"})
     assert "Tên mới" in text(client.get("/"))
     assert browser_of("editor").post(change("siteidentity", identity)).status_code == 403
+
+
+def test_a_head_of_desk_chooses_what_stands_beside_articles(browser_of):
+    site = SiteIdentity.objects.create(name="Cổng")
+    change = reverse("admin:articles_siteidentity_change", args=[site.pk])
+    for chosen, kept in [("around", "around"), ("everything", "around"), ("older", "older")]:
+        browser_of("publisher").post(change, {"name": "Cổng", "neighbours": chosen})
+        site.refresh_from_db()
+        assert site.neighbours == kept
