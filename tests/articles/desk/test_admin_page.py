@@ -119,14 +119,15 @@ def test_only_a_category_banner_belongs_to_a_category(browser_of, make_image):
 
 def test_site_has_one_identity(browser_of):
     publisher = browser_of("publisher")
-    publisher.post(add("siteidentity"), {"name": "Cổng thông tin Móng Cái"})
+    publisher.post(add("siteidentity"), {"name": "Cổng thông tin Móng Cái", "neighbours": "newest"})
     assert SiteIdentity.objects.get().name == "Cổng thông tin Móng Cái"
     assert publisher.get(add("siteidentity")).status_code == 403
 
 
 def test_site_identity_is_changed_and_shown(browser_of, client):
     identity = SiteIdentity.objects.create(name="Cũ")
-    browser_of("administrator").post(change("siteidentity", identity), {"name": "Tên mới"})
+    posted = {"name": "Tên mới", "neighbours": "newest"}
+    browser_of("administrator").post(change("siteidentity", identity), posted)
     assert "Tên mới" in text(client.get("/"))
     assert browser_of("editor").post(change("siteidentity", identity)).status_code == 403
 
