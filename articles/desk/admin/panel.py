@@ -16,6 +16,7 @@ from articles.desk.rights import may
 from articles.desk.signing_off import SignOffs, sign_offs_of
 from articles.desk.standing import Standing
 from articles.desk.version import APART
+from articles.page import clock
 from articles.page.edition import Edition
 
 # What follows for somebody who has no step to take themselves.
@@ -78,6 +79,8 @@ def panel(user, article):
         standing.live = None
     if not article.is_pending:
         standing.pending = None
+    if not article.last_begun:
+        standing.now = clock.database_now()  # no edition began that it could lie before
     buttons = buttons_of(user, standing)
     chosen = next_button(buttons, standing)
     possible, impossible = other_buttons(buttons, chosen)
