@@ -147,7 +147,7 @@ def test_reasons_for_many_cost_the_same(make_image, django_assert_num_queries):
     images = [make_image() for _ in range(6)]
     for each in images:
         make_published(lead_image=each, body=in_the_text(each))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(reasons_to_keep(images)) == 6
 
 
