@@ -53,7 +53,7 @@ def fill(count, *, by=None, seed=1, told=lambda done: None):
     none), and dates from now backwards, evenly apart. Returns ``count``.
     """
     dice = random.Random(seed)  # noqa: S311 - text for measuring
-    categories = list(Category.objects.all()) or [
+    categories = list(Category.objects.standing()) or [
         Category.objects.create(name=f"Chuyên mục {number}", on_home=True) for number in range(1, 7)
     ]
     branches = {each.pk: CategoryTree.load().path_ids(each.pk) for each in categories}

@@ -24,21 +24,52 @@ class TreeChoices(forms.models.ModelChoiceIterator):
     def __iter__(self):
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
-        tree = getattr(self.field, "tree", None) or CategoryTree.load()
-        for category, level in tree.depth_first():
+        for category, level in self.field.read_tree().depth_first():
             yield self.field.prepare_value(category), "\u2003" * level + category.name
 
 
-class CategoryField(forms.ModelChoiceField):
+class AmongStanding:
+    """
+    Choices from the tree that know what was merged: an alias shows and gives what it leads to.
+
+    So a form that was opened, or kept, before two categories were merged loses nothing.
+    """
+
+    iterator = TreeChoices
+    tree = None
+
+    def read_tree(self):
+        """Return the `CategoryTree`, read once for a form."""
+        if self.tree is None:
+            self.tree = CategoryTree.load()
+        return self.tree
+
+    def prepare_value(self, value):
+        value = super().prepare_value(value)
+        if isinstance(value, list):
+            return list(dict.fromkeys(value))
+        return self.read_tree().number(int(value)) if str(value).isdecimal() else value
+
+    def has_changed(self, initial, data):
+        if not super().has_changed(initial, data):
+            return False
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class CategoryField(AmongStanding, forms.ModelChoiceField):
     """One category, chosen from the tree."""
 
-    iterator = TreeChoices
+    def clean(self, value):
+        chosen = super().clean(value)
+        return chosen.merged_into if chosen and chosen.merged_into_id else chosen
 
 
-class CategoriesField(forms.ModelMultipleChoiceField):
+class CategoriesField(AmongStanding, forms.ModelMultipleChoiceField):
     """Several categories, chosen from the tree."""
 
-    iterator = TreeChoices
+    def clean(self, value):
+        chosen = super().clean(value).select_related("merged_into")
+        return list(dict.fromkeys(each.merged_into or each for each in chosen))
 
 
 class RegisterWidget:
@@ -120,6 +151,26 @@ class ArticleForm(ReadableTexts, forms.ModelForm):
         if "version_read" in self.fields:
             self.fields["version_read"].initial = self.instance.version
             self.fields["new_key"].initial = None if self.instance.pk else uuid.uuid4
+
+    def clean_category(self):
+        """
+        Keep an article where it was filed, while its category's page has become the one chosen.
+
+        A save that changed nothing else would otherwise be a change, and void an approval.
+        """
+        chosen, filed = self.cleaned_data["category"], self.instance.category_id
+        if chosen and filed and filed != chosen.pk:
+            return Category.objects.filter(pk=filed, merged_into=chosen).first() or chosen
+        return chosen
+
+    def clean_further_categories(self):
+        """The same for each of the further categories."""
+        chosen = self.cleaned_data["further_categories"]
+        if not chosen or not self.instance.pk:
+            return chosen
+        filed = list(self.instance.further_categories.all())
+        aliases = {each.merged_into_id: each for each in filed if each.merged_into_id}
+        return [each if each in filed else aliases.get(each.pk, each) for each in chosen]
 
     def clean_headline(self):
         return " ".join(self.cleaned_data["headline"].split())

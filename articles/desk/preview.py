@@ -22,7 +22,7 @@ def preview_context(article):
     published_at = date_for_readers(latest, now, major=False)
     edition = edition_of(article, printed, digest, live_from=now, published_at=published_at)
     if edition.category_id is None:  # a draft may have none yet, and the page needs a place
-        edition.category = Category.objects.first() or Category()
+        edition.category = Category.objects.standing().first() or Category()
     pictures = pictures_of(edition, printed.get("pictures", []))
     documents = documents_of(edition, printed.get("documents", []))
     citations = citation_rows(edition, [picture.caption for picture in pictures])

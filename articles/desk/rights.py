@@ -137,7 +137,7 @@ def held_at_desks(assignments):
     for each in assignments:
         yield Holding(
             each.role,
-            frozenset(branch(tree, each.category_id)) if each.category_id else None,
+            frozenset(tree.branch_ids(each.category_id)) if each.category_id else None,
             frozenset(offices.branch(each.organisation_id)) if each.organisation_id else None,
             each,
         )
@@ -183,13 +183,6 @@ def is_trusted(user, name):
     if user.is_superuser or not hasattr(user, TRUSTED):
         return user.has_perm(name)
     return name in getattr(user, TRUSTED)
-
-
-def branch(tree, category):
-    """Yield the numbers of a category and of all below it."""
-    yield category
-    for below in tree.below(category):
-        yield from branch(tree, below.pk)
 
 
 class Offices:

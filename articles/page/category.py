@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
+from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +13,19 @@ from vietnamese import nfc, slug
 MOST_LEVELS = 3
 
 
+class CategoryQuerySet(models.QuerySet):
+    def standing(self):
+        """Categories that were not merged into another one."""
+        return self.filter(merged_into=None)
+
+
 class Category(models.Model):
-    """A heading of the site, such as "Kinh tế", under which articles are filed."""
+    """
+    A heading of the site, such as "Kinh tế", under which articles are filed.
+
+    One that was merged into another stays as its alias: frozen editions and old versions name it.
+    An alias bears the name of the category it leads to and stands in no tree, list or choice.
+    """
 
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(
@@ -38,10 +51,29 @@ class Category(models.Model):
         _("block on the home page"), default=False, help_text=_("Show its newest articles there.")
     )
 
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+    )
+    former_name = models.CharField(_("former name"), max_length=100, blank=True, editable=False)
+
+    objects = CategoryQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "name"]
         verbose_name = _("category")
         verbose_name_plural = _("categories")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | (~Q(merged_into=F("pk")) & Q(parent=None)),
+                name="merged_category_stands_in_no_tree",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -50,6 +82,7 @@ class Category(models.Model):
         self.name = nfc(self.name)
         self.slug = self.slug or slug(self.name, fallback="chuyen-muc")
         super().save(**kwargs)
+        self.merged.update(name=self.name)
         CategorySlug.objects.get_or_create(slug=self.slug, defaults={"category": self})
 
     def get_absolute_url(self):
@@ -87,13 +120,45 @@ class CategorySlug(models.Model):
         return self.slug
 
 
+def category_at(slug, tree=None):
+    """
+    Return the category that an address leads to, its present one, a former one or a merged one's.
+
+    One query more for a former address. Raises Http404 where none ever had it. Where the slug of
+    the answer is another, readers are led there for good.
+    """
+    tree = tree or CategoryTree.load()
+    if found := tree.by_slug(slug):
+        return found
+    old = CategorySlug.objects.filter(slug=slug).values_list("category", flat=True).first()
+    if old not in tree.by_id:
+        raise Http404
+    return tree.by_id[old]
+
+
 class CategoryTree:
-    """All categories in memory, from one query, for menus, breadcrumbs and branches."""
+    """
+    All categories in memory, from one query, for menus, breadcrumbs and branches.
+
+    ``standing`` lists those that readers see; ``by_id`` knows the numbers of merged ones too, and
+    gives for them the category they lead to.
+    """
 
     def __init__(self, categories):
-        self.by_id = {category.pk: category for category in categories}
+        everything = list(categories)
+        self.standing = [each for each in everything if each.merged_into_id is None]
+        self.by_id = {category.pk: category for category in self.standing}
+        self.aliases = {}
+        for merged in everything:
+            if merged.merged_into_id in self.by_id:
+                self.aliases.setdefault(merged.merged_into_id, []).append(merged)
+        self.by_id |= {
+            merged.pk: self.by_id[target]
+            for target, aliases in self.aliases.items()
+            for merged in aliases
+        }
         self.children = {}
-        for category in self.by_id.values():
+        for category in self.standing:
             self.children.setdefault(category.parent_id, []).append(category)
 
     @classmethod
@@ -107,8 +172,15 @@ class CategoryTree:
         return self.children.get(None, [])
 
     def by_slug(self, slug):
-        """Return the category with this address, or None."""
-        return next((each for each in self.by_id.values() if each.slug == slug), None)
+        """Return the category with this address, of a merged one what it leads to, or None."""
+        for each in self.standing:
+            if slug in {each.slug, *(alias.slug for alias in self.aliases.get(each.pk, []))}:
+                return each
+        return None
+
+    def number(self, pk):
+        """Return the number under which articles filed under ``pk`` are listed."""
+        return self.by_id[pk].pk if pk in self.by_id else pk
 
     def path(self, pk):
         """Return the categories from the top down to this one, a list."""
@@ -116,7 +188,7 @@ class CategoryTree:
 
     def path_ids(self, pk):
         """Return the numbers of the categories from the top down to this one."""
-        ids = []
+        ids, pk = [], self.number(pk)
         while pk is not None and pk in self.by_id and pk not in ids:
             ids.append(pk)
             pk = self.by_id[pk].parent_id
@@ -125,6 +197,13 @@ class CategoryTree:
     def below(self, pk):
         """Return the direct sub-categories, a list."""
         return self.children.get(pk, [])
+
+    def branch_ids(self, pk):
+        """Yield the numbers of a category, of all below it, and of all that were merged there."""
+        yield pk
+        yield from (alias.pk for alias in self.aliases.get(pk, []))
+        for child in self.below(pk):
+            yield from self.branch_ids(child.pk)
 
     def height(self, pk):
         """Return how many levels the branch of this category has, itself included."""

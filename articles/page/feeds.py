@@ -1,12 +1,12 @@
 """RSS and Atom: the newest articles of the site, of each category and of each topic."""
 
 from django.contrib.syndication.views import Feed
-from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from articles.page.category import CategoryTree
+from articles.page.category import category_at
 from articles.page.edition import Edition
 from articles.page.site import SiteIdentity
 from articles.page.topic import topic_at
@@ -57,10 +57,13 @@ class SiteFeed(Feed):
 class CategoryFeed(SiteFeed):
     """The newest articles of one category and all below it."""
 
-    def get_object(self, request, slug):
-        category = CategoryTree.load().by_slug(slug)
-        if category is None:
-            raise Http404
+    def __call__(self, request, slug):
+        category = category_at(slug)
+        if slug != category.slug:
+            return redirect(request.resolver_match.view_name, category.slug, permanent=True)
+        return super().__call__(request, category=category)
+
+    def get_object(self, request, category):
         return category
 
     def title(self, category):

@@ -157,7 +157,7 @@ def newest_with(ways):
 def near_places(part, tree, at=None):
     """Return (name, address) of categories, pages and lists whose address is near; one query."""
     part = re.sub(r"\.html?$", "", part)
-    places = {each.slug: (each.name, each.get_absolute_url()) for each in tree.by_id.values()}
+    places = {each.slug: (each.name, each.get_absolute_url()) for each in tree.standing}
     for target in BUILT_IN:
         address = reverse(target)
         places[address.strip("/")] = (str(target.label), address)

@@ -19,20 +19,23 @@ class Neighbours(models.TextChoices):
     AROUND = "around", _("those published just before and just after it")
 
 
-def same_category(edition, most=RELATED, at=None, *, which=Neighbours.NEWEST, without=()):
+def same_category(
+    edition, most=RELATED, at=None, *, within=None, which=Neighbours.NEWEST, without=()
+):
     """
     Return "Tin cùng chuyên mục": live editions of the category, never the article itself.
 
-    ``which`` is one of `Neighbours`, ``without`` are numbers of articles that stand on the page
-    already. One query whatever is asked; a list of at most ``most`` editions with what a card
+    ``within`` is the number under which the category's articles are listed (`CategoryTree.number`),
+    ``which`` one of `Neighbours`, ``without`` are numbers of articles that stand on the page already.
+    One query whatever is asked; a list of at most ``most`` editions with what a card
     shows, the newest first.
     """
     shown = {edition.article, *without}
-    at = at or clock.now()
+    at, within = at or clock.now(), within or edition.category_id
     if which == Neighbours.NEWEST:
-        newest = Edition.objects.live(at).filed_under(edition.category_id)
+        newest = Edition.objects.live(at).filed_under(within)
         return list(newest.exclude(article__in=shown).for_cards()[:most])
-    near = numbers_near(edition, shown, which, most, at)
+    near = numbers_near(edition, within, shown, which, most, at)
     cards = list(Edition.objects.filter(pk__in=near).for_cards())
     cards.sort(key=lambda each: (each.published_at, each.article), reverse=True)
     return evenly(cards, (edition.published_at, edition.article), most)
@@ -46,9 +49,9 @@ def evenly(cards, here, most):
     return cards[after - from_after :][:most]
 
 
-def numbers_near(edition, shown, which, most, at):
+def numbers_near(edition, category, shown, which, most, at):
     """
-    Return the numbers of live editions filed nearest to one in its category, as SQL.
+    Return the numbers of live editions filed nearest to one in a category, as SQL.
 
     Each side walks its own stretch of the index from the edition on, and stops.
     """
@@ -68,7 +71,7 @@ def numbers_near(edition, shown, which, most, at):
     if which != Neighbours.OLDER:
         sides.append(part.format(sign=">", way="ASC"))
     moment, published_at = map(connection.ops.adapt_datetimefield_value, (at, edition.published_at))
-    one = [edition.category_id, moment, moment, *shown, published_at, edition.article, most]
+    one = [category, moment, moment, *shown, published_at, edition.article, most]
     return RawSQL(" UNION ALL ".join(sides), one * len(sides))  # noqa: S611 - parameters
 
 

@@ -1,13 +1,13 @@
 """What citizens read. Every page is a question about one moment, asked of editions alone."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.page.address import answer
-from articles.page.category import CategorySlug
+from articles.page.category import category_at
 from articles.page.citation import documents_cited
 from articles.page.correction import Correction, newest_corrections
 from articles.page.cursor import Cursor, page_of
@@ -130,7 +130,11 @@ def article_context(edition, pictures=None, documents=None, citations=None):
         "contributors": edition.content.get("contributors", []),
         "source": edition.content.get("source", {}),
         "corrections": corrections_of(edition),
-        "related": same_category(edition, which=page["site"].neighbours),
+        "related": same_category(
+            edition,
+            within=page["categories"].number(edition.category_id),
+            which=page["site"].neighbours,
+        ),
     }
 
 
@@ -187,10 +191,9 @@ def corrections_of(edition):
 def category(request, slug):
     """The newest articles of a category and all below it, page by page."""
     page = furnished(category_slug=slug)
-    found = page["categories"].by_slug(slug)
-    if found is None:
-        old = get_object_or_404(CategorySlug.objects.select_related("category"), slug=slug)
-        return redirect(old.category, permanent=True)
+    found = category_at(slug, page["categories"])
+    if slug != found.slug:
+        return redirect(found, permanent=True)
     newest = Edition.objects.live().filed_under(found.pk, after=Cursor.of(request))
     listed = page_of(newest.for_cards(), LISTED)
     return render(

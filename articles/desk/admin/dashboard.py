@@ -416,7 +416,7 @@ def quiet_categories(now):
     filings = EditionCategory.objects.filter(category=OuterRef("pk"))
     shown = filings.filter(edition__live_from__lte=now, edition__live_until__gt=now)
     last = shown.order_by("-published_at").values("published_at")[:1]
-    upper = Category.objects.filter(Q(parent=None) | Q(parent__parent=None))
+    upper = Category.objects.standing().filter(Q(parent=None) | Q(parent__parent=None))
     begin = now - timedelta(days=settings.QUIET_CATEGORY_DAYS)
     lines = [
         quiet_line(category, now)

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles.desk.admin.merging import MergesCategories
 from articles.desk.assignment import DeskRole
 from articles.desk.form import CategoryField
 from articles.desk.rights import roles_held
@@ -70,11 +71,12 @@ class CategoryForm(forms.ModelForm):
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(MergesCategories, admin.ModelAdmin):
     form = CategoryForm
     list_display = ["indented_name", "slug", "position", "on_home"]
     search_fields = ["name", "slug"]
     sortable_by = []
+    may_arrange_all = staticmethod(arranges)
 
     def has_change_permission(self, request, obj=None):
         is_within = obj is None or arranges(request.user, obj.pk)
@@ -90,7 +92,7 @@ class CategoryAdmin(admin.ModelAdmin):
         is_third = Q(parent__parent__isnull=False)
         is_second = Q(parent__isnull=False)
         # Not the inherited one: that orders before there is anything to order by.
-        return Category.objects.annotate(
+        return Category.objects.standing().annotate(
             level=Case(When(is_third, then=2), When(is_second, then=1), default=0),
             first=Coalesce("parent__parent__position", "parent__position", "position"),
             first_id=Coalesce("parent__parent_id", "parent_id", "pk"),

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(
                 _("There is no category “%(slug)s”. There are: %(slugs)s.")
-                % {"slug": category, "slugs": ", ".join(each.slug for each in tree.by_id.values())}
+                % {"slug": category, "slugs": ", ".join(each.slug for each in tree.standing)}
             )
         try:
             imported = parse_file(file.read_bytes())

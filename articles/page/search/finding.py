@@ -29,6 +29,7 @@ class Narrowed:
     """What a search is narrowed to: numbers of rows, and seconds (the end excluded), or None."""
 
     category: int | None = None
+    merged: tuple = ()  # into that category, or into one below it
     organisation: int | None = None
     official: int | None = None
     since: int | None = None
@@ -40,8 +41,16 @@ class Narrowed:
     @property
     def groups(self):
         """The words of the index that it stands for."""
-        letters = {"c": self.category, "o": self.organisation, "p": self.official}
-        return tuple(((f"_{letter}{pk}",),) for letter, pk in letters.items() if pk is not None)
+        rows = {
+            "c": (self.category, *self.merged),
+            "o": (self.organisation,),
+            "p": (self.official,),
+        }
+        return tuple(
+            tuple((f"_{letter}{pk}",) for pk in numbers)
+            for letter, numbers in rows.items()
+            if numbers[0] is not None
+        )
 
 
 @dataclass(frozen=True)

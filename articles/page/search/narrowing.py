@@ -111,7 +111,9 @@ class Reading:
             if found is None:
                 self.refusals.append(_("There is no such category any more."))
             else:
-                self.hold(CATEGORY, slug, found.name, category=found.pk)
+                listed = {each.pk for each in tree.standing}
+                merged = tuple(set(tree.branch_ids(found.pk)) - listed)
+                self.hold(CATEGORY, found.slug, found.name, category=found.pk, merged=merged)
 
     def read_organisation(self):
         """An office by its number."""
