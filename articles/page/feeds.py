@@ -1,6 +1,7 @@
 """RSS and Atom: the newest articles of the site, of each category and of each topic."""
 
 from django.contrib.syndication.views import Feed
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed

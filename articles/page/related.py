@@ -25,10 +25,10 @@ def same_category(
     """
     Return "Tin cùng chuyên mục": live editions of the category, never the article itself.
 
-    ``within`` is the number under which the category's articles are listed (`CategoryTree.number`),
-    ``which`` one of `Neighbours`, ``without`` are numbers of articles that stand on the page already.
-    One query whatever is asked; a list of at most ``most`` editions with what a card
-    shows, the newest first.
+    ``within`` is the number under which the category is listed (`CategoryTree.number`), ``which``
+    one of `Neighbours`, ``without`` are numbers of articles that stand on the page already. One
+    query whatever is asked; a list of at most ``most`` editions with what a card shows, the newest
+    first.
     """
     shown = {edition.article, *without}
     at, within = at or clock.now(), within or edition.category_id
