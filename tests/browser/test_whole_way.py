@@ -126,7 +126,9 @@ def write_in_editor(page, context):
     """Type headings, bold words, officials and a captioned picture as a person does."""
     frame = page.frame_locator(EDITOR)
     frame.locator("body").click()
-    page.keyboard.type("Đồng chí Ngô Hoàng Ngân cắt băng khánh thành sau ")
+    page.keyboard.type(
+        "Đồng chí Ngô Hoàng Ngân, Bí thư Thành ủy Móng Cái, cắt băng khánh thành sau "
+    )
     page.locator(".cke_button__bold").click()
     page.keyboard.type("18 tháng")
     page.locator(".cke_button__bold").click()
