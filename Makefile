@@ -4,6 +4,8 @@
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+# Styles, scripts and faces as readers get them: compressed, named by their content.
+STATIC := staticfiles
 # Use the newest Python that will do; PYTHON=/path/to/python overrules the search.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -15,7 +17,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-run: $(VENV)/run.ok ## Prepare everything and serve http://127.0.0.1:8000 (PORT=8080 for another).
+run: $(VENV)/run.ok $(STATIC)/staticfiles.json ## Prepare everything and serve http://127.0.0.1:8000 (PORT=8080 for another).
 	@$(BIN)/python -c "import socket; socket.create_server(('127.0.0.1', $(PORT))).close()" 2>/dev/null || { \
 		echo "Port $(PORT) is taken, or not yours to use. Choose another: make run PORT=8080"; exit 1; }
 	@NEWSROOM_HTTPS=off $(BIN)/python manage.py migrate --verbosity 0
@@ -24,7 +26,7 @@ run: $(VENV)/run.ok ## Prepare everything and serve http://127.0.0.1:8000 (PORT=
 	@echo "Newsroom: http://127.0.0.1:$(PORT)/   The desk: http://127.0.0.1:$(PORT)/quan-tri/"
 	@echo "Ctrl-C stops it."
 	@echo
-	@NEWSROOM_HTTPS=off exec $(BIN)/python -m newsroom.serve $(PORT)
+	@NEWSROOM_HTTPS=off NEWSROOM_STATIC_ROOT=$(STATIC) exec $(BIN)/python -m newsroom.serve $(PORT)
 
 test: $(VENV)/test.ok ## Run every test, on SQLite and on PostgreSQL. ARGS="-k title" picks, ON=sqlite too.
 	@$(BIN)/python tests/run.py $(if $(ON),--on $(ON)) $(ARGS)
@@ -51,7 +53,7 @@ messages: $(VENV)/test.ok ## Collect the texts to translate and compile the tran
 	@$(BIN)/python manage.py compilemessages --locale vi --ignore .venv
 
 clean: ## Remove the environment and what tools left behind; never the data in var/.
-	rm -rf $(VENV) .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(STATIC) .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # The stamps: an environment is made once, and again when a lock file changes.
 
@@ -62,6 +64,11 @@ $(VENV)/run.ok: requirements.txt | $(BIN)/python
 $(VENV)/test.ok: requirements-dev.txt | $(BIN)/python
 	@$(call install,requirements-dev.txt)
 	@touch $@ $(VENV)/run.ok
+
+$(STATIC)/staticfiles.json: $(VENV)/run.ok $(shell find static -type f 2>/dev/null)
+	@NEWSROOM_HTTPS=off NEWSROOM_STATIC_ROOT=$(STATIC) \
+		$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+	@touch $@
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { \

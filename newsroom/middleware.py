@@ -1,6 +1,19 @@
 """What stands between the server and the views."""
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
+
+COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/rss+xml")
+COMPRESSIBLE += ("application/atom+xml", "image/svg+xml")
+
+
+class CompressTextMiddleware(GZipMiddleware):
+    """Compress pages and other texts; pictures and documents are compressed already."""
+
+    def process_response(self, request, response):
+        if not response.get("Content-Type", "").startswith(COMPRESSIBLE):
+            return response
+        return super().process_response(request, response)
 
 
 def client_address(request):

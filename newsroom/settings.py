@@ -88,6 +88,7 @@ DESK_MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 MIDDLEWARE = [
+    "newsroom.middleware.CompressTextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
