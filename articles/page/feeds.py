@@ -81,12 +81,17 @@ class CategoryFeed(SiteFeed):
 
 
 class TopicFeed(SiteFeed):
-    """The newest articles of one topic; an address it once had gives the same."""
+    """The newest articles of one topic; an address it once had leads there."""
 
-    def get_object(self, request, slug):
+    def __call__(self, request, slug):
         topic = topic_at(slug)
         if topic is None:
             raise Http404
+        if slug != topic.slug:
+            return redirect(request.resolver_match.view_name, topic.slug, permanent=True)
+        return super().__call__(request, topic=topic)
+
+    def get_object(self, request, topic):
         return topic
 
     def title(self, topic):
