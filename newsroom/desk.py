@@ -13,8 +13,8 @@ from articles.desk.admin.erase_kept import DOCUMENT, PICTURE, erase_view
 from articles.desk.admin.reword_picture import reword_picture_view
 from articles.desk.admin.titles import tell_disagreements
 from articles.desk.rights import may
+from articles.page.days import day_in_words
 from people.changes import watched
-from vietnamese import date_in_words
 
 # What stands in the bar on every page, for whoever may open it; the rest is under "More".
 DAILY = ["Article", "Image", "Official"]
@@ -76,6 +76,6 @@ class NewsroomAdminSite(admin.AdminSite):
         return context
 
     def index(self, request, extra_context=None):
-        day = date_in_words(timezone.localdate())
+        day = day_in_words(timezone.localdate())
         context = {"dashboard": dashboard(request.user), "day": day, **(extra_context or {})}
         return super().index(request, context)

@@ -189,8 +189,11 @@ TASKS = {
 
 # Language and time
 
-LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+# Of the interface; what the newsroom writes is Vietnamese.
+LANGUAGE_CODE = env.str("NEWSROOM_LANGUAGE", "vi")
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    raise ImproperlyConfigured(f"NEWSROOM_LANGUAGE must be vi or en, not {LANGUAGE_CODE!r}.")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.page.cursor import Cursor, page_of
+from articles.page.days import day_in_words
 from articles.page.edition import Edition
 from articles.page.furniture import furnished
 from people.afterwards import end_of
@@ -18,7 +19,6 @@ from people.models import Appointment, Official, Organisation, Succession
 from people.public.day import asked_day
 from people.public.terms import Term, career_of, seats_of
 from people.public.tree import branches_on
-from vietnamese import date_in_words
 
 LISTED = 20
 
@@ -144,7 +144,7 @@ def dated(asked):
     """Return what every page about a day says of it."""
     return {
         "asked": asked,
-        "day_in_words": date_in_words(asked.day),
+        "day_in_words": day_in_words(asked.day),
         "is_usual": asked.is_usual,
     }
 

@@ -11,8 +11,8 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from articles.page.days import day_in_words
 from images.addresses import rendition_url
-from vietnamese import date_in_words
 
 WIDTH = 640  # pixels of a picture in the file: enough for a page of paper, light for a phone
 MOST_PICTURES = 20  # with more of them the file would be too heavy to pass on
@@ -32,7 +32,7 @@ def saved_article(context, request):
     images = {
         str(row.image.picture): row.image for row in context["pictures"] if not row.erasure_id
     }
-    saved_on = date_in_words(timezone.localdate())
+    saved_on = day_in_words(timezone.localdate())
     html = render_to_string(
         "articles/saved.html", {**context, "request": request, "saved_on": saved_on}
     )

@@ -11,6 +11,7 @@ from articles.page.category import category_at
 from articles.page.citation import documents_cited
 from articles.page.correction import Correction, newest_corrections
 from articles.page.cursor import Cursor, page_of
+from articles.page.days import day_in_words
 from articles.page.document_links import without_links
 from articles.page.edition import Edition, EditionDocument, EditionPicture
 from articles.page.furniture import furnished
@@ -21,7 +22,6 @@ from articles.page.rendering import fill_pictures
 from articles.page.saved import saved_article
 from articles.page.topic import followed
 from people.afterwards import held_today
-from vietnamese import date_in_words
 
 LEADS = 4
 BLOCK = 4
@@ -42,7 +42,7 @@ def home(request):
             **page,
             "leads": leads,
             "blocks": [(each, blocks[each.pk]) for each in categories if blocks.get(each.pk)],
-            "today": date_in_words(timezone.localdate()),
+            "today": day_in_words(timezone.localdate()),
         },
     )
 
@@ -123,8 +123,8 @@ def article_context(edition, pictures=None, documents=None, citations=None):
         "body": fill_pictures(without_erased(edition.body_html, documents), pictures),
         "gallery": [each for each in pictures if each.place == EditionPicture.Place.GALLERY],
         "documents": [each for each in documents if is_attached(each)],
-        "date_in_words": date_in_words(timezone.localdate(edition.published_at)),
-        "event_in_words": date_in_words(edition.event_date) if edition.event_date else "",
+        "date_in_words": day_in_words(timezone.localdate(edition.published_at)),
+        "event_in_words": day_in_words(edition.event_date) if edition.event_date else "",
         "cited": documents_cited(edition, citations),
         "officials": officials_of(edition),
         "contributors": edition.content.get("contributors", []),

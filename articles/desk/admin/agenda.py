@@ -16,9 +16,9 @@ from articles.desk.owed_check import OwedCheck
 from articles.desk.rights import may, sees_all, visible_to
 from articles.page import clock
 from articles.page.banner import Banner
+from articles.page.days import day_in_words
 from articles.page.edition import Edition
 from articles.page.home import Lead
-from vietnamese import date_in_words
 
 DAYS = 14
 WEEK = timedelta(days=7)
@@ -79,7 +79,7 @@ class Day:
 
     @property
     def in_words(self):
-        return date_in_words(self.date)
+        return day_in_words(self.date)
 
 
 def agenda_view(site):

@@ -35,9 +35,9 @@ from articles.desk.sign_off import SignOff
 from articles.page import clock
 from articles.page.banner import Banner
 from articles.page.category import Category
+from articles.page.days import day_in_words
 from articles.page.edition import Edition, EditionCategory
 from images.models import Image
-from vietnamese import date_in_words
 
 # So long the answers of a sign-off count as new.
 DAYS_NEW = 7
@@ -452,7 +452,7 @@ def days_ahead(user, now):
         )
     soon = editions.order_by("live_from", "pk").only("article", "headline", "live_from")[:SHOWN]
     days = groupby(soon, key=lambda edition: timezone.localdate(edition.live_from))
-    return [(date_in_words(day), list(group)) for day, group in days]
+    return [(day_in_words(day), list(group)) for day, group in days]
 
 
 def newest(now):
