@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.page.edition import Kind
+from articles.page.edition import Edition, Kind
 from vietnamese import fold, nfc, one_line, plain
 
 
@@ -18,6 +18,11 @@ class Status(models.TextChoices):
     IN_REVIEW = "in_review", _("Waiting for approval")
     APPROVED = "approved", _("Approved, to be published")
     PUBLISHED = "published", _("As published")
+
+
+def once_public():
+    """Return the condition for articles that readers could open at some moment."""
+    return models.Q(models.Exists(Edition.objects.filter(article=models.OuterRef("pk")).begun()))
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -86,6 +91,23 @@ class Article(models.Model):
         blank=True,
         related_name="articles",
         help_text=_("Officials whose full name stands in the text are found without this list."),
+    )
+    related_pinned = models.ManyToManyField(
+        "self",
+        verbose_name=_("related articles to show"),
+        blank=True,
+        symmetrical=False,
+        related_name="+",
+        limit_choices_to=once_public,
+        help_text=_("At most five, shown first; those that readers cannot open are passed over."),
+    )
+    related_banned = models.ManyToManyField(
+        "self",
+        verbose_name=_("related articles not to show"),
+        blank=True,
+        symmetrical=False,
+        related_name="+",
+        limit_choices_to=once_public,
     )
     source_name = models.CharField(_("source"), max_length=150, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)

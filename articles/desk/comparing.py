@@ -29,6 +29,7 @@ from people.models import Official, Organisation
 # How many unchanged paragraphs are shown around a change; longer runs are folded away.
 AROUND = 1
 WORDS = ["caption", "alt_text", "credit"]
+RELATED = ["related_pinned", "related_banned"]
 
 
 # A content in the shape that is compared
@@ -73,10 +74,11 @@ class Content:
 
 @dataclass(frozen=True)
 class Names:
-    """What the numbers in contents are called; `load` asks at most six queries."""
+    """What the numbers in contents are called; `load` asks at most seven queries."""
 
     categories: dict = field(default_factory=dict)
     topics: dict = field(default_factory=dict)
+    articles: dict = field(default_factory=dict)
     organisations: dict = field(default_factory=dict)
     officials: dict = field(default_factory=dict)
     images: dict = field(default_factory=dict)
@@ -85,11 +87,13 @@ class Names:
     @classmethod
     def load(cls, *contents):
         """Read the names of all that these contents (JSON) mention."""
-        categories, topics, organisations = set(), set(), set()
+        categories, topics, articles, organisations = set(), set(), set(), set()
         officials, images, documents = set(), set(), set()
         for content in contents:
             categories |= {content.get("category"), *content.get("further_categories", [])}
             topics |= {*content.get("topics", [])}
+            for name in RELATED:
+                articles |= {*content.get(name, [])}
             organisations |= {content.get("organisation")}
             officials |= {each for each in content.get("officials", []) if isinstance(each, int)}
             images |= {use.get("image") for use in content.get("pictures", [])}
@@ -100,6 +104,7 @@ class Names:
                 for model, numbers in [
                     (Category, categories),
                     (Topic, topics),
+                    (Article, articles),
                     (Organisation, organisations),
                     (Official, officials),
                     (Image, images),
@@ -181,6 +186,9 @@ def facts_of(content, names):
         "source_name": [source["name"]] if source.get("name") else [],
         "source_url": [source["url"]] if source.get("url") else [],
     }
+    for name in RELATED:
+        numbers = content.get(name, [])
+        texts[name] = [each for number in numbers for each in named(names.articles, number)]
     for name, said in texts.items():
         yield name, label_of(name), tuple(said)
 

@@ -15,7 +15,7 @@ FIELDS = [
     *("headline", "lead", "body", "kind", "category", "further_categories"),
     *("topics", "event_date", "no_event", "officials", "organisation"),
     *("lead_image", "lead_image_caption", "lead_image_alt", "lead_image_decorative"),
-    *("source_name", "source_url"),
+    *("source_name", "source_url", "related_pinned", "related_banned"),
 ]
 # Rows beside the form, by the prefix they are posted under, and what a person reads of each.
 ROWS = {

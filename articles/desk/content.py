@@ -15,8 +15,8 @@ def content_of(article):
     """
     Return what staff typed and chose for a saved article, a dict of plain JSON values.
 
-    It has a fixed number of queries: categories, topics, officials, contributors, gallery,
-    documents.
+    It has a fixed number of queries: categories, topics, officials, related articles pinned and
+    banned, contributors, gallery, documents.
     """
     return content_from(
         article,
@@ -24,6 +24,8 @@ def content_of(article):
         further_categories=[each.pk for each in article.further_categories.all()],
         topics=[each.pk for each in article.topics.all()],
         officials=[each.pk for each in article.officials.all()],
+        pinned=[each.pk for each in article.related_pinned.all()],
+        banned=[each.pk for each in article.related_banned.all()],
         contributors=article.contributors.all(),
         gallery=article.gallery.all(),
         documents=article.documents.all(),
@@ -31,12 +33,21 @@ def content_of(article):
 
 
 def content_from(
-    article, *, further_categories, topics, officials, contributors, gallery, documents
+    article,
+    *,
+    further_categories,
+    topics,
+    officials,
+    pinned,
+    banned,
+    contributors,
+    gallery,
+    documents,
 ):
     """
     Return the content of an article whose parts are given apart, saved or not.
 
-    The first three are numbers in any order, the others rows in theirs.
+    The first five are numbers in any order, the others rows in theirs.
     """
     body, figures = take_out_figures(article.body)
     return without_nothing(
@@ -52,6 +63,8 @@ def content_from(
             "event_date": article.event_date.isoformat() if article.event_date else None,
             "no_event": article.no_event,
             "officials": sorted(officials),
+            "related_pinned": sorted(pinned),
+            "related_banned": sorted(banned),
             "contributors": [
                 without_nothing({"name": each.name, "part": each.part}) for each in contributors
             ],

@@ -30,6 +30,8 @@ def duplicate(article, by):
     twin.further_categories.set(article.further_categories.all())
     twin.topics.set(article.topics.all())
     twin.officials.set(article.officials.all())
+    twin.related_pinned.set(article.related_pinned.all())
+    twin.related_banned.set(article.related_banned.all())
     record(twin, "duplicate", by, note=f"#{article.pk}")
     save_version(twin, by)
     return twin

@@ -255,6 +255,8 @@ def forget_working_copy(number, order):
         article.further_categories.clear()
         article.topics.clear()
         article.officials.clear()
+        article.related_pinned.clear()
+        article.related_banned.clear()
         record(article, "erase", None)
     Article.objects.filter(pk=number).update(
         headline="",

@@ -13,6 +13,7 @@ from articles.desk.article import Article
 from articles.desk.figures import tidy_body
 from articles.desk.old_fonts import ReadableTexts
 from articles.desk.richtext import RichTextWidget
+from articles.page.alike import MOST
 from articles.page.category import Category, CategoryTree
 from images.models import Image
 from images.widgets import ImageChooser
@@ -125,7 +126,7 @@ class ArticleForm(ReadableTexts, forms.ModelForm):
             *("kind", "headline", "lead", "body", "category", "further_categories"),
             *("topics", "event_date", "no_event", "officials", "organisation"),
             *("lead_image", "lead_image_caption", "lead_image_alt", "lead_image_decorative"),
-            *("source_name", "source_url"),
+            *("source_name", "source_url", "related_pinned", "related_banned"),
         ]
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "headline-box"}),
@@ -181,8 +182,23 @@ class ArticleForm(ReadableTexts, forms.ModelForm):
             raise ValidationError(reasons, code="file_name")
         return body
 
+    def clean_related_pinned(self):
+        pinned = self.cleaned_data["related_pinned"]
+        if len(pinned) > MOST:
+            raise ValidationError(
+                _("At most %(most)s related articles are shown; take some out."),
+                params={"most": MOST},
+            )
+        if self.instance.pk and any(each.pk == self.instance.pk for each in pinned):
+            raise ValidationError(_("An article is not related to itself."))
+        return pinned
+
     def clean(self):
         cleaned = super().clean()
+        if both := {*cleaned.get("related_pinned", [])} & {*cleaned.get("related_banned", [])}:
+            named = ", ".join(sorted(map(str, both)))
+            said = _("The same article is to be shown and not to be shown: %(articles)s.")
+            self.add_error("related_banned", said % {"articles": named})
         if not cleaned.get("lead_image_decorative"):
             refuse_file_name(self, "lead_image_alt")
         return cleaned

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.desk.acting import locked
-from articles.desk.article import ArticleDocument, ArticleImage, Contributor
+from articles.desk.article import Article, ArticleDocument, ArticleImage, Contributor
 from articles.desk.content import content_of, hash_of
 from articles.desk.event import record
 from articles.desk.figures import Figure, put_in_figures
@@ -84,6 +84,8 @@ def write_back(article, version):
     )
     article.topics.set(Topic.objects.filter(pk__in=content.get("topics", [])))
     article.officials.set(Official.objects.filter(pk__in=content.get("officials", [])))
+    for name in ["related_pinned", "related_banned"]:
+        getattr(article, name).set(Article.objects.filter(pk__in=content.get(name, [])))
     write_rows(article, version, images)
 
 

@@ -104,6 +104,8 @@ def typed_content(data):
         further_categories=[each.pk for each in values.get("further_categories", [])],
         topics=[each.pk for each in values.get("topics", [])],
         officials=[each.pk for each in values.get("officials", [])],
+        pinned=[each.pk for each in values.get("related_pinned", [])],
+        banned=[each.pk for each in values.get("related_banned", [])],
         contributors=contributors_in(data, left_out),
         gallery=gallery_in(data, left_out),
         documents=documents_in(data, left_out),

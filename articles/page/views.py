@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.page.address import answer
+from articles.page.alike import alike
 from articles.page.category import category_at
 from articles.page.citation import documents_cited
 from articles.page.correction import Correction, newest_corrections
@@ -110,6 +111,9 @@ def article_context(edition, pictures=None, documents=None, citations=None):
         documents = documents_of(edition)
     lead = next((each for each in pictures if each.place == EditionPicture.Place.LEAD), None)
     past = past_of(edition)
+    topics = followed(edition.content.get("topics", []))
+    documents_named = None if citations is None else [each.number_key for each in citations]
+    related = [each.edition for each in alike(edition, topics, documents_named)]
     return {
         **page,
         "edition": edition,
@@ -117,7 +121,7 @@ def article_context(edition, pictures=None, documents=None, citations=None):
         "is_updated": past.first_published != edition.published_at,
         "changes": past.changes,
         "path": page["categories"].path(edition.category_id),
-        "topics": followed(edition.content.get("topics", [])),
+        "topics": topics,
         "pictures": pictures,
         "lead_picture": lead,
         "body": fill_pictures(without_erased(edition.body_html, documents), pictures),
@@ -130,10 +134,12 @@ def article_context(edition, pictures=None, documents=None, citations=None):
         "contributors": edition.content.get("contributors", []),
         "source": edition.content.get("source", {}),
         "corrections": corrections_of(edition),
+        "alike": related,
         "related": same_category(
             edition,
             within=page["categories"].number(edition.category_id),
             which=page["site"].neighbours,
+            without=[each.article for each in related],
         ),
     }
 

@@ -45,6 +45,12 @@ from articles.desk.rights import may, may_see, visible_to
 from articles.desk.saving import save_version
 from articles.page.rendering import render_body
 
+# What the form and the panel beside it both ask for.
+CHOSEN = [
+    *("further_categories", "topics", "officials"),
+    *("related_pinned", "related_banned"),
+]
+
 
 @admin.register(Article)
 class ArticleAdmin(
@@ -113,10 +119,14 @@ class ArticleAdmin(
         },
     )
     further = (_("Further categories"), {"fields": ["further_categories"], "classes": ["collapse"]})
+    related = (
+        _("Related articles"),
+        {"fields": ["related_pinned", "related_banned"], "classes": ["desk-related"]},
+    )
 
     class Media:
         css = {"all": ["desk/article.css"]}
-        js = ["desk/article.js"]
+        js = ["desk/article.js", "desk/related.js"]
 
     # What a person may see and change
 
@@ -177,7 +187,7 @@ class ArticleAdmin(
         if obj is not None and not self.has_change_permission(request, obj):
             return self.fieldsets_to_read(obj)
         hidden = (None, {"fields": ["version_read", "new_key"], "classes": ["hidden"]})
-        return [hidden, self.text, self.lead_picture, self.filing, self.further]
+        return [hidden, self.text, self.lead_picture, self.filing, self.further, self.related]
 
     def fieldsets_to_read(self, article):
         """Return the form for somebody who may only read: the text as text, nothing empty."""
@@ -197,7 +207,7 @@ class ArticleAdmin(
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is not None:  # the form and the panel beside it ask for the same
-            prefetch_related_objects([obj], "further_categories", "topics", "officials")
+            prefetch_related_objects([obj], *CHOSEN)
         return super().get_form(request, obj, change=change, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -205,11 +215,15 @@ class ArticleAdmin(
             "officials": ManyOfRegister,
             "organisation": OneOfRegister,
             "topics": ManyOfRegister,
+            "related_pinned": ManyOfRegister,
+            "related_banned": ManyOfRegister,
         }
         if db_field.name in register:
             # Without the admin's links beside it: leading away from a half-written text helps
             # nobody, and the register has keepers of its own.
-            prompt = {"data-placeholder": gettext("Type a name")}
+            is_article = db_field.related_model is Article
+            prompt = gettext("Type words or a number") if is_article else gettext("Type a name")
+            prompt = {"data-placeholder": prompt}
             widget = register[db_field.name](db_field, self.admin_site, attrs=prompt)
             return db_field.formfield(widget=widget)
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -12,6 +12,7 @@ from articles.desk.diary import diary_of
 from articles.desk.four_eyes import changes_of_approver
 from articles.desk.needs import needs_to_be_approved
 from articles.desk.public_state import PublicState, public_state
+from articles.desk.relating import related_of
 from articles.desk.rights import may
 from articles.desk.signing_off import SignOffs, sign_offs_of
 from articles.desk.standing import Standing
@@ -59,6 +60,7 @@ class Panel:
     checked: Checked | None = None
     may_waive: bool = False
     officials: list = field(default_factory=list)
+    related: list = field(default_factory=list)
     diary: list = field(default_factory=list)
     versions: list = field(default_factory=list)
     notes: list = field(default_factory=list)
@@ -110,6 +112,7 @@ def panel(user, article):
         made.waiting = WAITING[Status(article.status)]
         made.checked, made.may_waive = standing.checked, may(user, "waive", article)
         made.officials = standing.printed.get("officials", [])
+        made.related = related_of(standing)
         made.later_needs = later_needs(standing, chosen)
     return made
 

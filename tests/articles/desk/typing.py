@@ -55,6 +55,8 @@ def standing(article):
         "lead_image_decorative": "on" if article.lead_image_decorative else None,
         "source_name": article.source_name,
         "source_url": article.source_url,
+        "related_pinned": [each.pk for each in article.related_pinned.all()],
+        "related_banned": [each.pk for each in article.related_banned.all()],
     }
 
 
