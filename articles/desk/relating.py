@@ -27,7 +27,7 @@ def related_of(standing):
     Of what has been printed, not of the words on the screen. Three queries at most.
     """
     printed = standing.printed
-    last = standing.live or standing.latest
+    last = standing.live or standing.pending
     edition = Edition(
         article=standing.article.pk,
         headline=printed.get("headline", ""),

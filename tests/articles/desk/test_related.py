@@ -150,8 +150,8 @@ class TestTheWorkingCopy:
 
 
 class TestReasons:
-    def reasons(self, article):
-        return [each.reasons for each in related_of(Standing(edit(article)))]
+    def reasons(self, article, **changes):
+        return [each.reasons for each in related_of(Standing(edit(article, **changes)))]
 
     def test_are_told_in_words(self, article, others):
         topic, chair = make_topic("Bão số 3"), make_official("Ngô Hoàng Ngân")
@@ -162,8 +162,7 @@ class TestReasons:
             each.officials.set([chair])
         publish(edit(other), None)
         article.related_pinned.set(numbers(others[:1]))
-        article.body = body
-        pinned, near = self.reasons(article)
+        pinned, near = self.reasons(article, body=body)
         assert pinned == ("do biên tập ghim",)
         assert near == (
             "cùng chủ đề: Bão số 3",

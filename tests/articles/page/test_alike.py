@@ -130,7 +130,7 @@ class TestThePage:
         with django_assert_num_queries(6):
             client.get(edition.get_absolute_url())
         for day in range(15):
-            published(organisation=office, body=f"{body}<p>{day}</p>", day=day)
+            published(organisation=office, body=f"{body}<p>{day}</p>", day=day * 10)
         with django_assert_num_queries(7):
             client.get(edition.get_absolute_url())
         with django_assert_num_queries(5):
