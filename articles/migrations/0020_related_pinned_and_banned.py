@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0018_neighbours'),
+        ('articles', '0019_merged_categories'),
     ]
 
     operations = [
