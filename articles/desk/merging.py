@@ -18,7 +18,7 @@ from articles.desk.policy import DeskPolicy, leniency, rule_above
 from articles.desk.refusal import refuse
 from articles.page.banner import Banner
 from articles.page.category import MOST_LEVELS, Category, CategorySlug, CategoryTree
-from articles.page.edition import EditionCategory
+from articles.page.edition import Edition, EditionCategory
 from articles.page.menu_item import MenuItem
 
 # Editions whose further categories are read at one time.
@@ -50,7 +50,7 @@ def outcome_of(old, into):
     return Outcome(
         old,
         into,
-        EditionCategory.objects.filter(category=old).values("article").distinct().count(),
+        Edition.objects.live().filter(filings__category=old).count(),
         Article.objects.filter(**filed).count(),
         [*led_on(old, into)],
         tree.below(old.pk),
