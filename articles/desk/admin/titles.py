@@ -112,7 +112,9 @@ def tell_disagreements(request, officials):
     if printed.values("pk")[: AT_ONCE + 1].count() <= AT_ONCE:
         work_off([DueSweep.Step.PRINTED])
     due = DueSweep.objects.filter(official__in=officials, step=DueSweep.Step.PRINTED).exists()
-    rows = visible_disagreements(user).open().filter(official__in=officials).order_by()
+    # Texts are read later: what they said before the change would be counted as wrong still.
+    compared = visible_disagreements(user).open().filter(kind=Disagreement.Kind.TITLES)
+    rows = compared.filter(official__in=officials).order_by()
     count = rows.values("article").distinct().count()
     if not count and not due:
         return

@@ -251,6 +251,15 @@ def test_a_change_that_makes_nothing_wrong_tells_nothing(browser_of, held):
     assert "khác với danh bạ" not in text(end_in_the_admin(browser_of("register_keeper"), held))
 
 
+def test_a_change_that_puts_all_right_again_tells_nothing(browser_of, wrong, held):
+    place = reverse("admin:people_appointment_change", args=[held.pk])
+    sent = {"official": held.official_id, "position": held.position_id, "started_on": "2016"}
+    sent |= {"ended_on": "", "acting": held.acting, "source_state": held.source_state}
+    page = text(browser_of("register_keeper").post(place, sent, follow=True))
+    assert "được thay đổi thành công" in page
+    assert "khác với danh bạ" not in page
+
+
 def test_a_large_archive_is_left_to_the_worker(browser_of, edition, held, monkeypatch, sweep):
     monkeypatch.setattr(titles, "AT_ONCE", 0)
     page = text(end_in_the_admin(browser_of("register_keeper"), held))
