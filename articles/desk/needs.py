@@ -72,10 +72,13 @@ def reasons_of_errors(standing):
 
 
 def said_of_error(finding):
-    """Say what is wrong with which words, and whether a reason would settle it too."""
+    """Say what is wrong with which words behind whom, and whether a reason would settle it too."""
     if not finding.surface.strip():
         return str(finding.message)
-    named = {"words": shortened(finding.surface), "message": finding.message}
+    words = shortened(finding.surface)
+    # One title may stand behind several names.
+    words = f"{finding.whose}, {words}" if finding.whose else words
+    named = {"words": words, "message": finding.message}
     if finding.can_be_waived:
         return _("“%(words)s”: %(message)s Mend it, or waive it with a reason.") % named
     return _("“%(words)s”: %(message)s") % named

@@ -23,6 +23,7 @@ LEVELS = {ERROR: Level.ERROR, WARN: Level.WARNING, INFO: Level.HINT}
 KINDS = {"blockquote": "quote", "p": "paragraph", "li": "paragraph"}
 EVENT_DATE = "T21"
 UNKNOWN_PERSON = "T18"
+NAME_SPELLING = "T09"
 # What the missing titles are added to stays as it is.
 ADDING = {"T05", "T06"}
 
@@ -66,6 +67,11 @@ class TitleFinding(Finding):
     def adds(self):
         """Whether the suggestion is put beside what stands there."""
         return self.code in ADDING
+
+    @property
+    def whose(self):
+        """The official behind whom the words stand, "" where the words are the name itself."""
+        return "" if self.code == NAME_SPELLING else self.name
 
     @property
     def unknown_name(self):

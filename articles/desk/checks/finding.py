@@ -55,6 +55,7 @@ class Finding:
 
     # The title check marks its own, see `articles.desk.title_check`.
     official = 0
+    whose = ""
     is_about_titles = False
 
     @property

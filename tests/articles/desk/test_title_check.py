@@ -264,6 +264,15 @@ def test_diary_says_nothing_where_nothing_was_found(register, editor):
     assert WorkflowEvent.objects.get(verb="pass_on").reason == ""
 
 
+def test_passing_on_says_what_is_wrong_with_whom(register, editor):
+    slip = "Đồng chí Ngô Hoàng Ngần, Phó Bí thư Tỉnh ủy phát biểu."
+    with pytest.raises(Refused) as refused:
+        pass_on(about(OVER, slip), editor)
+    said = str(refused.value)
+    assert f"“{NGAN}, Bí thư Thành ủy”: Chức danh này đã thôi giữ" in said
+    assert "“Ngô Hoàng Ngần”: Gần giống họ tên" in said
+
+
 def test_approver_sees_what_was_waived_and_why(register, browser_of, cast):
     article = about(OVER, author=cast("reporter"))
     waive(article, cast("editor"), keys(article), "Theo giấy mời số 5")
