@@ -448,3 +448,10 @@ def test_unreferenced_row_can_be_deleted(desk):
     official = make_official()
     desk.post(address("official", "delete", official.pk), {"post": "yes"})
     assert not Official.objects.exists()
+
+
+def test_one_official_is_called_as_the_many_are(desk):
+    with translation.override("vi"):
+        page = desk.get(address("official", "changelist")).content.decode()
+    assert "Thêm cán bộ" in page
+    assert "lãnh đạo" not in page
