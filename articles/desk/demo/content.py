@@ -18,6 +18,7 @@ from articles.desk.demo.drawing import MOODS, SCENES
 HERE = Path(__file__).parent
 REGISTER = HERE / "register.json"
 DOCUMENTS = "official_documents.toml"
+OFFICES = "offices.toml"
 
 KINDS = {"news", "reprint", "notice"}
 PUBLIC_STATES = {"published", "expired", "withdrawn"}
@@ -110,6 +111,15 @@ class OfficialDocument:
 
 
 @dataclass(frozen=True)
+class Office:
+    """Where the public finds an organisation of the register, named by its ``key``."""
+
+    key: str
+    address: str
+    email: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """A document to download: a notice of ``paragraphs`` (PDF), or ``rows`` with heads (XLSX)."""
 
@@ -173,6 +183,7 @@ class Demo:
     articles: tuple[Article, ...]
     banner: str
     official_documents: tuple[OfficialDocument, ...] = ()
+    offices: tuple[Office, ...] = ()
     register: Path = field(default=REGISTER)
 
     def home_leads(self) -> list[Article]:
@@ -204,7 +215,8 @@ def load_demo() -> Demo:
             except KeyError as missing:
                 reasons.append(f"{row.get('id')}: {missing} is missing or names no picture")
     documents = tuple(OfficialDocument(**row) for row in _read(DOCUMENTS)["document"])
-    demo = Demo(categories, pictures, tuple(articles), library["banner"], documents)
+    offices = tuple(Office(**row) for row in _read(OFFICES)["office"])
+    demo = Demo(categories, pictures, tuple(articles), library["banner"], documents, offices)
     reasons += list(mistakes(demo))
     if reasons:
         raise BadContent(reasons)

@@ -89,6 +89,7 @@ class Loader:
     def load_register(self):
         self.told(_("Loading the register of officials"))
         load_register(json.loads(self.demo.register.read_text(encoding="utf-8")))
+        self.load_offices()
         if OfficialDocument.objects.exists():
             return
         issuers = {each.key: each for each in Organisation.objects.all()}
@@ -100,6 +101,14 @@ class Loader:
                 issuer_name=row.name,
                 title=row.title,
             )
+
+    def load_offices(self):
+        """Write where the public finds the offices of the wards; a keeper's own words stay."""
+        for row in self.demo.offices:
+            office = Organisation.objects.get(key=row.key)
+            if not office.address and not office.email:
+                office.address, office.email = row.address, row.email
+                office.save()
 
     def load_pictures(self):
         """Draw what the library lacks, on every core, and put it in."""

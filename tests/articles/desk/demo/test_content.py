@@ -288,7 +288,7 @@ def test_every_drawn_picture_is_used_and_described(demo):
 
 def test_all_mistakes_are_told_at_once(monkeypatch, tmp_path):
     (tmp_path / "articles").mkdir()
-    for name in ("categories.toml", "pictures.toml", content.DOCUMENTS):
+    for name in ("categories.toml", "pictures.toml", content.DOCUMENTS, content.OFFICES):
         (tmp_path / name).write_bytes((content.HERE / name).read_bytes())
     (tmp_path / "articles" / "one.toml").write_text(
         '[[article]]\nid = "a"\nsurprise = 1\n[[article]]\nid = "b"\nheadline = "B"\n',
@@ -298,3 +298,9 @@ def test_all_mistakes_are_told_at_once(monkeypatch, tmp_path):
     with pytest.raises(content.BadContent) as refused:
         load_demo()
     assert len(refused.value.reasons) == 2
+
+
+def test_every_ward_office_says_where_the_public_finds_it(demo, register):
+    wards = {each["key"] for each in register["organisations"] if each["level"] == "commune"}
+    assert {office.key for office in demo.offices} == wards
+    assert all(office.address and office.email.endswith(".example") for office in demo.offices)
