@@ -16,7 +16,13 @@ from articles.desk.saving import save_version
 from articles.page.alert import Alert
 from articles.page.banner import Banner
 from articles.page.site import SiteIdentity
-from tests.articles.factory import make_article, make_category, make_page, make_published
+from tests.articles.factory import (
+    make_article,
+    make_category,
+    make_page,
+    make_published,
+    make_topic,
+)
 from tests.documents.making import kept as kept_document
 from tests.images.making import kept as kept_picture
 from tests.people.factory import (
@@ -47,6 +53,7 @@ PARTS = (
 )
 NOT_PAGES = {  # what machines read, files, and what only leads on
     *["feed", "category-feed", "atom", "category-atom", "robots"],
+    *["topic-feed", "topic-atom"],
     *["sitemap", "sitemap-part", "sitemap-documents", "sitemap-pages", "sitemap-news"],
     *["document_file", "save-article", "archive", "contact"],
 }
@@ -72,7 +79,8 @@ def make_pages():
         make_published(category=category, lead_image=kept_picture(20 + number, **words))
     for name in ["Văn hóa - Xã hội", "Quốc phòng - An ninh"]:
         make_published(category=make_category(name, on_home=True), lead="")
-    edition = make_full_article(category, official, organisation, words)
+    topic = make_topic("Hợp tác biên mậu", description="Những bước đi của thành phố.")
+    edition = make_full_article(category, official, organisation, topic, words)
     gone = make_published(category=category)
     withdraw(
         Article.objects.get(pk=gone.article), None, "Trùng nội dung.", signed_by="Ban Biên tập"
@@ -89,6 +97,7 @@ def make_pages():
         ("article", "withdrawn"): gone.get_absolute_url(),
         ("category", ""): category.get_absolute_url(),
         ("category", "empty"): below.get_absolute_url(),
+        ("topic", ""): topic.get_absolute_url(),
         ("search", ""): "/tim-kiem/?q=hoi+nghi",
         ("search", "nothing"): "/tim-kiem/?q=khongcogi",
         ("corrections", ""): "/dinh-chinh/",
@@ -123,8 +132,12 @@ def make_register():
     return organisation, official
 
 
-def make_full_article(category, official, organisation, words):
-    """An article with everything an article can have; its edition."""
+def make_full_article(category, official, organisation, topic, words):
+    """An article with everything an article can have, and one related to it; its edition."""
+    related = make_article(category=category)
+    related.topics.add(topic)
+    save_version(related, None)
+    publish(related, None)
     article = make_article(
         headline=HEADLINE,
         category=category,
@@ -134,6 +147,7 @@ def make_full_article(category, official, organisation, words):
         body=f"<p>Đồng chí {official.full_name} nêu rõ {CITING} {TEXT}</p>{PARTS}{TABLE}",
         lead_image=kept_picture(1, 1600, 1067, **words),
     )
+    article.topics.add(topic)
     for number in range(3):
         picture = kept_picture(2 + number, 900, 600, **words)
         ArticleImage.objects.create(

@@ -10,7 +10,7 @@ from articles.desk.pages.publishing import publish
 from articles.desk.publishing import withdraw
 from articles.desk.version import Version
 from articles.page.sitemaps import STRETCH
-from tests.articles.factory import make_category, make_page, make_published
+from tests.articles.factory import make_category, make_page, make_published, make_topic
 from tests.people.factory import make_official_document
 
 DESK = [Article, ArticleImage, Contributor, Version, WorkflowEvent, Page, Page.history.model]
@@ -49,6 +49,8 @@ def test_every_public_page_answers(client, without_desk_tables):
         "/tim-kiem/?q=tin+so": 200,
         "/rss/": 200,
         f"/rss/{category.slug}/": 200,
+        make_topic("Bão số 3").get_absolute_url(): 200,
+        "/rss/chu-de/bao-so-3/": 200,
         "/sitemap.xml": 200,
         f"/sitemap-{editions[0].article // STRETCH}.xml": 200,
         "/sitemap-news.xml": 200,
