@@ -38,9 +38,10 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A position through time: who holds it, who held it, the newest first, and what is odd."""
+    """A position through time: who will hold it, holds and held it, newest first; what is odd."""
 
     position: Position
+    coming: tuple
     now: tuple
     before: tuple
     remarks: tuple
@@ -123,10 +124,12 @@ def seat_of(organisation, appointments, today):
     remarks = ()
     if position.seats == Position.Seats.ONE:
         remarks = tuple(remarks_on(appointments, organisation, today))
+    coming = tuple(each for each in terms if begun(each) > today)
     return Seat(
         position,
+        coming,
         tuple(each for each in terms if each.is_now),
-        tuple(each for each in terms if not each.is_now),
+        tuple(each for each in terms if not each.is_now and each not in coming),
         remarks,
     )
 

@@ -110,6 +110,16 @@ def test_holders_run_from_the_newest_and_the_present_one_stands_apart(django_ass
     assert found.remarks == ()
 
 
+def test_who_takes_up_a_position_later_is_no_predecessor():
+    post = make_position()
+    appoint(make_official("Vũ Văn Kinh"), post, "2024", "2026-05-01")
+    appoint(make_official("Phạm Thị Oanh"), post, "2026-05-01")
+    found = seat(post)
+    assert names(found.coming) == ["Phạm Thị Oanh"]
+    assert names(found.now) == ["Vũ Văn Kinh"]
+    assert (found.before, found.predecessors, found.remarks) == ((), 0, ())
+
+
 def test_who_held_a_position_twice_is_one_predecessor():
     post, kinh = make_position(), make_official("Vũ Văn Kinh")
     appoint(kinh, post, "2005", "2010")
