@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from images.models import Image
 from images.widgets import ImageChooser
@@ -119,7 +120,7 @@ class OrganisationNameForm(SpanForm):
 
 class SuccessionForm(forms.ModelForm):
     day = forms.DateField(
-        label=capfirst(_("day")),
+        label=capfirst(pgettext_lazy("register", "day")),
         required=False,
         widget=forms.DateInput(attrs=PartialDateField.widget.attrs),
     )

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people import history
 from people.keys import KeyField, free_key
@@ -67,10 +68,12 @@ class Organisation(models.Model):
     key = KeyField()
     # The last of its names, kept by `OrganisationName` so that a list needs no second query.
     name = models.CharField(_("name"), max_length=250, editable=False)
-    level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.COMMUNE)
+    level = models.CharField(
+        pgettext_lazy("register", "level"), max_length=10, choices=Level, default=Level.COMMUNE
+    )
     sector = models.CharField(_("branch"), max_length=10, choices=Sector, default=Sector.OTHER)
     territory = models.CharField(
-        _("place"),
+        pgettext_lazy("register", "place"),
         max_length=150,
         blank=True,
         help_text=_("The bare name of the place it stands for, such as “Móng Cái”."),
@@ -312,7 +315,7 @@ class Succession(models.Model):
         related_name="predecessions",
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.RENAMED)
-    day = models.DateField(_("day"), null=True, blank=True)
+    day = models.DateField(pgettext_lazy("register", "day"), null=True, blank=True)
     basis = models.CharField(_("legal basis"), max_length=300, blank=True)
 
     told_by = ["predecessor", "successor"]

@@ -14,6 +14,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vietnamese import one_line
 
@@ -23,7 +24,7 @@ FIRST_YEAR, LAST_YEAR = 1800, 2200
 class Precision(models.TextChoices):
     """How exactly a day is known. Unknown goes with no day at all, and nothing else does."""
 
-    DAY = "day", _("day")
+    DAY = "day", pgettext_lazy("register", "day")
     MONTH = "month", _("month")
     YEAR = "year", _("year")
     UNKNOWN = "unknown", _("unknown")

@@ -455,3 +455,13 @@ def test_one_official_is_called_as_the_many_are(desk):
         page = desk.get(address("official", "changelist")).content.decode()
     assert "Thêm cán bộ" in page
     assert "lãnh đạo" not in page
+
+
+def test_words_of_the_register_are_not_those_of_alerts_and_banners(desk):
+    make_organisation("Đảng ủy xã Hải Sơn")
+    with translation.override("vi"):
+        page = desk.get(address("organisation", "changelist")).content.decode()
+    assert "Cấp" in page
+    assert "Địa bàn" in page
+    assert "Mức độ" not in page
+    assert "Vị trí" not in page
