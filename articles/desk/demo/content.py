@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 REGISTER = HERE / "register.json"
 DOCUMENTS = "official_documents.toml"
 OFFICES = "offices.toml"
+TOPICS = "topics.toml"
 
 KINDS = {"news", "reprint", "notice"}
 PUBLIC_STATES = {"published", "expired", "withdrawn"}
@@ -48,6 +49,15 @@ class Category:
     name: str
     description: str
     parent: str | None = None
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A story that goes on; ``articles`` are their ids."""
+
+    name: str
+    description: str
+    articles: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -184,6 +194,7 @@ class Demo:
     banner: str
     official_documents: tuple[OfficialDocument, ...] = ()
     offices: tuple[Office, ...] = ()
+    topics: tuple[Topic, ...] = ()
     register: Path = field(default=REGISTER)
 
     def home_leads(self) -> list[Article]:
@@ -216,7 +227,13 @@ def load_demo() -> Demo:
                 reasons.append(f"{row.get('id')}: {missing} is missing or names no picture")
     documents = tuple(OfficialDocument(**row) for row in _read(DOCUMENTS)["document"])
     offices = tuple(Office(**row) for row in _read(OFFICES)["office"])
-    demo = Demo(categories, pictures, tuple(articles), library["banner"], documents, offices)
+    topics = tuple(
+        Topic(row["name"], row["description"], tuple(row["articles"]))
+        for row in _read(TOPICS)["topic"]
+    )
+    demo = Demo(
+        categories, pictures, tuple(articles), library["banner"], documents, offices, topics
+    )
     reasons += list(mistakes(demo))
     if reasons:
         raise BadContent(reasons)
@@ -297,6 +314,10 @@ def mistakes(demo: Demo) -> Iterator[str]:
             seen[word] = article.id
         for problem in _article_mistakes(article, slugs):
             yield f"{article.id}: {problem}"
+    ids = {article.id for article in demo.articles}
+    for topic in demo.topics:
+        for each in sorted(set(topic.articles) - ids):
+            yield f"topic {topic.name}: no article {each}"
     orders = [article.home_lead for article in demo.home_leads()]
     if orders != list(range(1, len(orders) + 1)):
         yield f"home page leads are numbered {orders}"

@@ -22,6 +22,7 @@ from articles.page.banner import Banner
 from articles.page.category import Category
 from articles.page.home import Lead
 from articles.page.site import SiteIdentity
+from articles.page.topic import Topic
 from documents.intake import check
 from documents.intake import keep as keep_document
 from documents.models import Document
@@ -49,11 +50,13 @@ class Loader:
         self.demo = load_demo()
         self.pictures = {}
         self.categories = {}
+        self.topics = {}
 
     def load(self):
         """Load everything, in the order in which one thing needs the other."""
         self.load_site()
         self.load_categories()
+        self.load_topics()
         self.load_register()
         self.load_pictures()
         self.load_articles()
@@ -85,6 +88,13 @@ class Loader:
                     "on_home": row.slug in BLOCKS,
                 },
             )
+
+    def load_topics(self):
+        for row in self.demo.topics:
+            about = {"description": row.description}
+            topic, _made = Topic.objects.get_or_create(name=row.name, defaults=about)
+            for each in row.articles:
+                self.topics.setdefault(each, []).append(topic)
 
     def load_register(self):
         self.told(_("Loading the register of officials"))
@@ -224,6 +234,7 @@ class Loader:
             author=author,
         )
         article.further_categories.set([self.categories[slug] for slug in row.further])
+        article.topics.set(self.topics.get(row.id, []))
         article.officials.set([self.officials[key] for key in row.officials])
         ArticleImage.objects.bulk_create(
             ArticleImage(

@@ -290,6 +290,7 @@ def test_all_mistakes_are_told_at_once(monkeypatch, tmp_path):
     (tmp_path / "articles").mkdir()
     for name in ("categories.toml", "pictures.toml", content.DOCUMENTS, content.OFFICES):
         (tmp_path / name).write_bytes((content.HERE / name).read_bytes())
+    (tmp_path / content.TOPICS).write_text("topic = []", encoding="utf-8")
     (tmp_path / "articles" / "one.toml").write_text(
         '[[article]]\nid = "a"\nsurprise = 1\n[[article]]\nid = "b"\nheadline = "B"\n',
         encoding="utf-8",
@@ -304,3 +305,9 @@ def test_every_ward_office_says_where_the_public_finds_it(demo, register):
     wards = {each["key"] for each in register["organisations"] if each["level"] == "commune"}
     assert {office.key for office in demo.offices} == wards
     assert all(office.address and office.email.endswith(".example") for office in demo.offices)
+
+
+def test_every_topic_goes_on_over_several_public_articles(demo):
+    states = {article.id: article.state for article in demo.articles}
+    for topic in demo.topics:
+        assert len([each for each in topic.articles if states[each] == "published"]) >= 2, topic
