@@ -44,7 +44,7 @@ class PartialDateField(forms.Field):
         attrs={
             "size": 11,
             "class": "partial-date",
-            "placeholder": _("dd/mm/yyyy"),
+            "placeholder": pgettext_lazy("register", "dd/mm/yyyy"),
             "title": _("07/08/2018, or 08/2018, or 2018 if no more is known"),
             "autocomplete": "off",
         }

@@ -465,3 +465,10 @@ def test_words_of_the_register_are_not_those_of_alerts_and_banners(desk):
     assert "Địa bàn" in page
     assert "Mức độ" not in page
     assert "Vị trí" not in page
+
+
+def test_a_day_is_asked_for_in_vietnamese(desk):
+    with translation.override("vi"):
+        page = desk.get(address("appointment", "add")).content.decode()
+    assert 'placeholder="ngày/tháng/năm"' in page
+    assert "dd/mm/yyyy" not in page
