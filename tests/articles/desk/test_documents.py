@@ -338,7 +338,7 @@ def test_save_that_changes_no_link_asks_nothing(make_document, django_assert_num
     article = make_article(body=link_to(make_document()))
     article.body += "<p>Thêm.</p>"
     article.save()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         save_version(article, None)
 
 

@@ -575,8 +575,8 @@ def test_library_is_not_changed_by_who_may_not(visit_as, make_image, role):
 STORE = {
     "changelist": {"contributor", "reporter", "editor", "register_keeper", "administrator"},
     "choose": {"contributor", "reporter", "editor", "register_keeper", "administrator"},
-    "add": {"contributor", "reporter", "editor"},
-    "upload": {"contributor", "reporter", "editor"},
+    "add": {"contributor", "reporter", "editor", "register_keeper"},
+    "upload": {"contributor", "reporter", "editor", "register_keeper"},
     "delete": {"editor"},
 }
 
