@@ -14,7 +14,7 @@ window.addEventListener("load", () => {
   const PATIENCE = 15000; // for one answer
   const found = checks.querySelector(".checks__found");
   const away = checks.querySelector(".checks__away");
-  const { blocksOf, editors, fieldOf, placeIn, rangeIn, read, replaced, same } = window.deskPlaces;
+  const { asTyped, blocksOf, editors, fieldOf, placeIn, rangeIn, read, replaced, same } = window.deskPlaces;
 
   /* What is typed */
 
@@ -128,7 +128,7 @@ window.addEventListener("load", () => {
     if (!field) return null;
     field.focus();
     const place = placeIn(same(field.value), finding);
-    if (place && field.setSelectionRange) field.setSelectionRange(...place);
+    if (place && field.setSelectionRange) field.setSelectionRange(asTyped(field.value, place[0]), asTyped(field.value, place[1], true));
     field.scrollIntoView({ block: "center" });
     return place ? field : null;
   };

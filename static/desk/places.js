@@ -9,7 +9,22 @@ window.deskPlaces = (() => {
   const UNSEEN = /[\u200b\ufeff]/g; // the editor puts them where the caret needs room
   const AROUND = 20; // letters by which changed text is known again
 
-  const same = (text) => text.replace(/[\u00a0\n]/g, " ").replace(UNSEEN, "");
+  const same = (text) => text.replace(/[\u00a0\n]/g, " ").replace(UNSEEN, "").normalize("NFC");
+
+  /*
+   * Where a letter that the server counts begins in a text as typed; with `isEnd` where the one before it ends.
+   * Some keyboards type marks as letters of their own.
+   */
+  const asTyped = (text, offset, isEnd) => {
+    let [at, left] = [0, offset];
+    for (const letter of text.match(/[^][\p{M}\u200b\ufeff]*/gu) || []) {
+      const counted = same(letter).length;
+      if (left <= 0 && (isEnd || counted)) break;
+      at += letter.length;
+      left -= counted;
+    }
+    return at;
+  };
 
   /* What a row of the list says; the server counts letters, the browser half letters beyond the first plane. */
   const read = (row) => {
@@ -72,14 +87,8 @@ window.deskPlaces = (() => {
   const pointIn = (pieces, offset, isEnd) => {
     let rest = offset;
     for (const piece of pieces) {
-      const seen = piece.data.replace(UNSEEN, "").length;
-      if (rest < seen || (isEnd && rest === seen)) {
-        let at = 0;
-        for (let left = rest; left > 0 || (!isEnd && /[\u200b\ufeff]/.test(piece.data[at] || "")); at += 1) {
-          if (!/[\u200b\ufeff]/.test(piece.data[at])) left -= 1;
-        }
-        return [piece, at];
-      }
+      const seen = same(piece.data).length;
+      if (rest < seen || (isEnd && rest === seen)) return [piece, asTyped(piece.data, rest, isEnd)];
       rest -= seen;
     }
     const last = pieces[pieces.length - 1];
@@ -111,5 +120,5 @@ window.deskPlaces = (() => {
   /* The editors that can be written in. */
   const editors = () => Object.values((window.CKEDITOR || {}).instances || {}).filter((editor) => editor.status === "ready");
 
-  return { blocksOf, editors, fieldOf, placeIn, rangeIn, read, replaced, same };
+  return { asTyped, blocksOf, editors, fieldOf, placeIn, rangeIn, read, replaced, same };
 })();

@@ -11,7 +11,7 @@ window.addEventListener("load", () => {
   if (!checks) return;
 
   const LEVELS = ["hint", "warning", "error"]; // the gravest is drawn last, on top
-  const { blocksOf, editors, fieldOf, placeIn, rangeIn, read, same } = window.deskPlaces;
+  const { asTyped, blocksOf, editors, fieldOf, placeIn, rangeIn, read, same } = window.deskPlaces;
   const panel = form.querySelector(".panel");
   let inEditor = []; // {row, level, words, range}
   let inFields = new Map(); // field: [{row, level, finding}]
@@ -87,6 +87,7 @@ window.addEventListener("load", () => {
     const text = same(field.value);
     const places = marks.map((mark) => ({ mark, place: placeIn(text, mark.finding, true) }))
       .filter(({ mark, place }) => place && text.slice(...place) === same(mark.finding.words).slice(mark.finding.start, mark.finding.end))
+      .map(({ mark, place: [start, end] }) => ({ mark, place: [asTyped(field.value, start), asTyped(field.value, end, true)] }))
       .sort((one, other) => one.place[0] - other.place[0]);
     const pieces = [];
     let at = 0;

@@ -1,5 +1,6 @@
 """The title check in a real browser: underlined where it stands, mended by a click, waived."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -93,3 +94,23 @@ def test_wrong_title_is_underlined_mended_and_waived(page, writing):
     expect(wrong).to_have_count(0)
     expect(line).to_have_count(0)
     assert Waiver.objects.get().passage == "bí thư thành ủy"
+
+
+def test_marks_typed_as_letters_of_their_own_are_found_and_mended_too(page, writing):
+    typed = unicodedata.normalize("NFD", f"{NGAN} khẳng định.")
+    checks = page.locator("#checks")
+    page.frame_locator("iframe.cke_wysiwyg_frame").locator("body").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(typed)
+    page.fill("#id_lead", typed)
+
+    wrong = checks.locator(".checks__group--error .checks__finding")
+    expect(wrong).to_have_count(2)
+    decomposed = unicodedata.normalize("NFD", "Bí thư Thành ủy")
+    assert underlined(page, "error") == [decomposed]
+    expect(page.locator(".underlay__error")).to_have_text(decomposed)
+    for left in (1, 0):
+        wrong.first.get_by_role("button", name="Sửa thành “Phó Bí thư Tỉnh ủy”").click()
+        expect(wrong).to_have_count(left)
+    lead = unicodedata.normalize("NFC", page.input_value("#id_lead"))
+    assert lead == f"{NGAN} khẳng định.".replace("Bí thư Thành ủy", "Phó Bí thư Tỉnh ủy")
