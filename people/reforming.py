@@ -28,6 +28,7 @@ class Reform:
     day: PartialDate | None = None
     basis: str = ""
     ended: list = field(default_factory=list)  # (organisation, its successors)
+    known: int = 0  # of these, how many had ended on that day already
     appointments: list = field(default_factory=list)  # those that end with them
     problems: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
@@ -125,6 +126,7 @@ def work_out(rows, result):
             result.problems += [f"{place}: {key}: {reason}" for reason in reasons]
         else:
             result.ended.append((known[key], [known[heir] for heir in heirs]))
+            result.known += known[key].ended_on is not None
             if not heirs:
                 result.warnings.append(_("%(row)s: nobody follows it") % {"row": known[key]})
     find_appointments(result)

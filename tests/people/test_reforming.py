@@ -189,3 +189,12 @@ def test_command_refuses_and_tells_why(town, plan, tmp_path, capsys):
     assert "“day”" in capsys.readouterr().err
     with pytest.raises(CommandError, match="nobody"):
         call_command("reform", file, by="nobody")
+
+
+def test_what_had_ended_already_is_not_counted_again(town, plan, tmp_path, capsys):
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(plan), encoding="utf-8")
+    call_command("reform", str(file))
+    assert "Đã kết thúc: 2 cơ quan, 2 lượt giữ chức." in capsys.readouterr().out
+    call_command("reform", str(file))
+    assert "Đã kết thúc: 0 cơ quan, 0 lượt giữ chức." in capsys.readouterr().out

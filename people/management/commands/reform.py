@@ -35,7 +35,7 @@ class Command(BaseCommand):
         if result.problems:
             count = {"count": len(result.problems)}
             raise CommandError(_("Nothing was changed: %(count)s problems.") % count)
-        counts = {"offices": len(result.ended), "rows": len(result.appointments)}
+        counts = {"offices": len(result.ended) - result.known, "rows": len(result.appointments)}
         if result.done:
             self.stdout.write(_("Ended: %(offices)s offices, %(rows)s appointments.") % counts)
         else:
