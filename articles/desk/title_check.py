@@ -59,7 +59,7 @@ class TitleFinding(Finding):
 
     @property
     def replaced(self):
-        """What the suggestion changes, as TITLES.md says it is applied."""
+        """What the suggestion changes, as the specification says it is applied."""
         edit = self.edit
         return (edit.start, edit.end, edit.text) if edit else super().replaced
 

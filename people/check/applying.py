@@ -1,4 +1,4 @@
-"""How a suggestion is applied to the text: the one home of this rule (TITLES.md, §5.3)."""
+"""How a suggestion is applied to the text: the one home of this rule (specification, §5.3)."""
 
 import re
 import unicodedata

@@ -14,7 +14,7 @@ _OF_GENDER = {"m": "ông", "f": "bà"}
 def address_of(person: Person, honorific: str) -> str:
     """ "đồng chí", "ông", "bà", or "" where the register does not tell which.
 
-    ``honorific`` COMRADE is that of Party and portal news, GENTLE that of newspapers (TITLES.md
+    ``honorific`` COMRADE is that of Party and portal news, GENTLE that of newspapers (specification
     §4.2), BY_REGISTER as each person's own row has it. Against the gender nobody is addressed.
     """
     if honorific == COMRADE:

@@ -37,7 +37,7 @@ def titles_on(
 
     Those that are printed always; else what else is held; else what is handed over that day, which
     the check accepts; else what was held last, each as a former one: "nguyên" covers only the title
-    directly after it (TITLES.md §4.2).
+    directly after it (specification of titles, §4.2).
     """
     titles, _certain = standings.titles(standings[official].held, wording)
     if titles:

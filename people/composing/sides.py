@@ -12,7 +12,7 @@ from people.titles import Chain, is_held, kind_of_place
 from vietnamese import sort_key
 
 # Seats that say whose committee somebody sits on, not for whom they came: a secretary of the town
-# who sits on the province's committee stands for the town (TITLES.md, example E5).
+# who sits on the province's committee stands for the town (specification, example E5).
 _SEATS = frozenset({Chain.POLITBURO, Chain.SECRETARIAT, Chain.CENTRAL, Chain.MEMBERSHIP})
 _LEVELS = {
     level: place

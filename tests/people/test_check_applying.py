@@ -1,4 +1,4 @@
-"""Taking a suggestion: where it stands in the text, as TITLES.md, §5.3 says it is applied."""
+"""Taking a suggestion: where it stands in the text, as the specification says in §5.3."""
 
 import pytest
 
