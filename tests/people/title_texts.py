@@ -12,8 +12,8 @@ from people.exchange.title_register import from_files
 FOLDER = Path(__file__).parent / "titles"
 
 
-@cache
 def read(name):
+    """The content of a file, each time anew: whoever changes it changes it for nobody else."""
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 

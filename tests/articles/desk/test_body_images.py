@@ -44,7 +44,7 @@ def test_save_that_changes_no_picture_asks_nothing(make_image, django_assert_num
     article = make_article(body=showing(image))
     article.body += "<p>Thêm.</p>"
     article.save()
-    with django_assert_num_queries(9) as asked:
+    with django_assert_num_queries(12) as asked:
         save_version(article, None)
     assert not [each for each in asked.captured_queries if "bodyimage" in each["sql"]]
 

@@ -79,5 +79,5 @@ def test_search_costs_the_same_for_many(browser_of, django_assert_max_num_querie
     for _ in range(12):
         make_published(headline="Kinh tế biển")
     browser = browser_of("reporter")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(found(browser, "kinh te")) == 8
