@@ -50,6 +50,7 @@ CHOSEN = [
     *("further_categories", "topics", "officials"),
     *("related_pinned", "related_banned"),
 ]
+ROWS = ["gallery", "documents", "contributors"]
 
 
 @admin.register(Article)
@@ -207,7 +208,9 @@ class ArticleAdmin(
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is not None:  # the form and the panel beside it ask for the same
-            prefetch_related_objects([obj], *CHOSEN)
+            # What a save writes must be read again after it, so rows are kept for a look alone.
+            rows = ROWS if request.method == "GET" else []
+            prefetch_related_objects([obj], *CHOSEN, *rows)
         return super().get_form(request, obj, change=change, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

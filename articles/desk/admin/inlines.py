@@ -50,6 +50,14 @@ class GalleryForm(RowForm):
 class OrderedRows(forms.BaseInlineFormSet):
     """Rows in their typed order; those without a number come after the others, as they stand."""
 
+    def get_queryset(self):
+        """Return the rows, those fetched with the article where nothing was typed."""
+        name = self.fk.remote_field.related_name
+        fetched = getattr(self.instance, "_prefetched_objects_cache", {}).get(name)
+        if fetched is not None and not self.is_bound and not hasattr(self, "_queryset"):
+            self._queryset = fetched
+        return super().get_queryset()
+
     def clean(self):
         super().clean()
         kept = [form for form in self.forms if self.is_kept(form)]

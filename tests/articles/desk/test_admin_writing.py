@@ -160,5 +160,5 @@ def test_form_takes_few_questions(browser_of, cast, make_image, django_assert_ma
     article = make_article(author=cast("reporter"), lead_image=make_image())
     reporter = browser_of("reporter")
     reporter.get(address(article))
-    with django_assert_max_num_queries(39):
+    with django_assert_max_num_queries(37):
         reporter.get(address(article))
