@@ -1,7 +1,7 @@
 """
 Judge readers' pages as they are served: valid HTML, Lighthouse, weight on a phone.
 
-    tests/audit_site.py [--runs 3]
+    tests/audit_site.py [--runs 3] [--screenshots]
 
 Makes the demonstration newsroom in a temporary folder, serves it as `make run` does, waits for its
 pictures and prints one table. Needs Node 18.16 or newer with npm, Java and Chromium; the tools
@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "tests" / "tools"
 VNU = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 LIGHTHOUSE = TOOLS / "node_modules" / ".bin" / "lighthouse"
+SCREENSHOTS = ROOT / "docs" / "screenshots" / "readers"
 NEEDED = {"npm": "npm", "node": "nodejs", "java": "default-jre-headless", "chromium": "chromium"}
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 BEST, LCP, CLS, WEIGHT = 0.99, 1500, 0.02, 200_000
@@ -70,14 +71,19 @@ PATIENCE = 600  # seconds that the worker gets for the demonstration's pictures
 def main():
     parser = argparse.ArgumentParser(description="Judge readers' pages as they are served.")
     parser.add_argument("--runs", type=int, default=3, help="runs of Lighthouse for each page")
-    runs = parser.parse_args().runs
+    parser.add_argument(
+        "--screenshots", action="store_true", help=f"make those in {SCREENSHOTS.name}/ anew"
+    )
+    wanted = parser.parse_args()
     lacking = [package for program, package in NEEDED.items() if not shutil.which(program)]
     if lacking:
         sys.exit(f"Lacking (Debian): apt-get install {' '.join(lacking)}")
     install()
     with tempfile.TemporaryDirectory(prefix="newsroom-site-") as folder, served(folder) as site:
         pages = pages_of(site)
-        good = [valid(site, pages, folder), judged(site, pages, runs, folder)]
+        if wanted.screenshots:
+            draw(site, pages)
+        good = [valid(site, pages, folder), judged(site, pages, wanted.runs, folder)]
     return 0 if all(good) else 1
 
 
@@ -152,20 +158,23 @@ def fetched(address):
 
 def pages_of(site):
     """
-    Return {kind of page: address}: one of each kind that the home page and the site map lead to.
+    Return {kind of page: address}: one of each kind that the main pages lead to.
 
     An address is of the kind of its first part; the article is the home page's lead story.
     """
     found = {"home": "/", "search": "/tim-kiem/?q=hoi+nghi", "none": "/tim-kiem/?q=khongcogi"}
     found["not found"] = "/khong-co/"
-    todo, seen = ["/", "/lanh-dao/", "/co-quan-don-vi/", "/so-do-trang/"], set()
+    todo = ["/", "/lanh-dao/", "/co-quan-don-vi/", "/so-do-trang/", "/van-ban/", "/luu-tru/"]
+    seen = set()
     for page in todo:
         for address in re.findall(r'href="(/[^"#?]*/)"', fetched(site + page)[1]):
             parts = address.strip("/").split("/")
             kind = parts[0] + ("/…" if len(parts) > 1 else "")
-            if kind not in seen and parts[0] not in {"static", "media", "rss", "quan-tri"}:
+            if kind not in seen and parts[0] not in {"static", "rss", "atom", "quan-tri"}:
                 seen.add(kind)
                 found[kind] = address
+                if kind == "tin/…":  # it leads to its topics and documents
+                    todo.append(address)
     return found
 
 
@@ -174,8 +183,7 @@ def valid(site, pages, folder):
     files = Path(folder) / "pages"
     files.mkdir()
     for number, (kind, address) in enumerate(pages.items()):
-        name = re.sub(r"\W+", "-", kind).strip("-") or "page"
-        (files / f"{number:02}-{name}.html").write_text(fetched(site + address)[1])
+        (files / f"{number:02}-{name_of(kind)}.html").write_text(fetched(site + address)[1])
     done = subprocess.run(
         ["java", "-jar", VNU, "--format", "text", *sorted(files.glob("*.html"))],
         capture_output=True,
@@ -186,6 +194,28 @@ def valid(site, pages, folder):
     print(f"\n=== Valid HTML: {len(pages)} kinds of pages, {len(said)} messages ===")
     print("\n".join(said))
     return done.returncode == 0
+
+
+def draw(site, pages):
+    """Draw each kind of page by day on a desk and by night on a phone, as JPEG files."""
+    shutil.rmtree(SCREENSHOTS, ignore_errors=True)
+    SCREENSHOTS.mkdir(parents=True)
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=sandbox)
+        for width, height, scheme in [(1280, 900, "light"), (360, 760, "dark")]:
+            size = {"width": width, "height": height}
+            page = browser.new_page(viewport=size, color_scheme=scheme)
+            for kind, address in pages.items():
+                page.goto(site + address, wait_until="networkidle")
+                name = f"{name_of(kind)}-{width}.jpg"
+                page.screenshot(path=SCREENSHOTS / name, type="jpeg", quality=60)
+        browser.close()
+
+
+def name_of(kind):
+    """Return the name of a file about a kind of page."""
+    return re.sub(r"\W+", "-", kind.replace("/…", " one")).strip("-")
 
 
 def judged(site, pages, runs, folder):
