@@ -250,9 +250,11 @@ def lighthouse(address, folder):
     command = [LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={report}"]
     flags = "--headless=new --no-sandbox" if os.geteuid() == 0 else "--headless=new"
     environment = {**os.environ, "CHROME_PATH": shutil.which("chromium")}
-    subprocess.run(
-        [*command, f"--chrome-flags={flags}"], env=environment, check=True, capture_output=True
+    done = subprocess.run(
+        [*command, f"--chrome-flags={flags}"], env=environment, capture_output=True, text=True
     )
+    if done.returncode:
+        sys.exit(f"Lighthouse could not judge {address}:\n{done.stderr[-1000:]}")
     categories = json.loads(report.read_text())["categories"]
     return {each: categories[each]["score"] for each in CATEGORIES}
 
