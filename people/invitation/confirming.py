@@ -164,6 +164,10 @@ class Writer:
             source=self.source,
             source_state=Appointment.SourceState.UNVERIFIED,
         )
+        ending = position.organisation.ending
+        if ending and self.day < ending.day:
+            # As every holder's, see `appointing.end_with_office`.
+            new.ended_on, new.ended_precision = ending.day, ending.precision
         if row.since:
             new.started_precision = row.since.precision
             if row.since.day > self.day:

@@ -7,9 +7,9 @@ from people.invitation.confirming import Confirmed
 from people.invitation.forms import RowFormSet
 from people.invitation.matching import HELD, NAMESAKES, NEAR, UNCLEAR, Choice, Matcher
 from people.invitation.parsing import Guest
+from people.kept_register import current_register
 from people.models import Position
 from people.register import Register
-from people.title_register import from_database
 
 
 @dataclass
@@ -56,7 +56,7 @@ class Sheet:
 
     def __init__(self, day, admin_site):
         self.day, self.admin_site = day, admin_site
-        register = from_database()
+        register = current_register()
         single = Position.objects.filter(seats=Position.Seats.ONE)
         self.matcher = Matcher(register, day, set(single.values_list("pk", flat=True)))
         self.cards = []

@@ -1,6 +1,7 @@
 """Pasting a list of guests at the desk: what is proposed, written, refused; nothing twice."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -10,7 +11,13 @@ from people.history import history_of
 from people.invitation.parsing import MOST_GUESTS
 from people.models import Appointment, Official, Position
 from tests.articles.factory import make_user
-from tests.people.factory import appoint, make_official, make_organisation, make_position
+from tests.people.factory import (
+    appoint,
+    make_official,
+    make_organisation,
+    make_position,
+    set_day,
+)
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/quan-tri/people/official/danh-sach-moi/"
@@ -122,6 +129,21 @@ def test_second_click_writes_nothing_twice(keeper, deputy, office):
     assert "Không có gì mới. 2 mục đã có sẵn." in page_of(answer)
     assert (Official.objects.count(), Position.objects.count()) == (2, 2)
     assert Appointment.objects.count() == 2
+
+
+def test_post_in_an_office_that_has_ended_since_ends_with_it(keeper, deputy, office):
+    set_day(office, "ended", "2026-07-01")
+    office.save()
+    keeper.post(ADDRESS, sent(paste(keeper, f"Ông Lê Văn Hai\tPhó Chủ tịch\t{office.name}")))
+    row = Appointment.objects.get()
+    assert (row.started_on, row.ended_on) == (None, date(2026, 7, 1))
+
+
+def test_post_in_an_office_that_had_ended_before_is_refused(keeper, deputy, office):
+    set_day(office, "ended", "2026-02-01")
+    office.save()
+    keeper.post(ADDRESS, sent(paste(keeper, f"Ông Lê Văn Hai\tPhó Chủ tịch\t{office.name}")))
+    assert not Appointment.objects.exists()
 
 
 def test_namesake_is_made_once_when_the_keeper_says_so(keeper, deputy, chair):
@@ -306,6 +328,7 @@ def test_forty_guests_cost_as_many_queries_as_four(keeper, deputy, django_assert
     names = [f"Lê Văn {chr(65 + at // 26)}{chr(97 + at % 26)}" for at in range(40)]
     lines = [f"{name}\tPhó Chủ tịch\tUBND phường Móng Cái 1" for name in names]
     counts = []
+    paste(keeper, lines[0])  # the register is read now, and kept
     for count in (4, 40):
         with django_assert_max_num_queries(200) as counted:
             assert paste(keeper, *lines[:count]).status_code == 200
