@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.page.edition import Edition
-from vietnamese import fold, nfc, slug
+from vietnamese import fold, nfc, slug, sort_key
 
 
 class TopicQuerySet(models.QuerySet):
@@ -153,7 +153,7 @@ def followed(numbers):
     if not numbers:
         return []
     rows = Topic.objects.filter(pk__in=numbers).select_related("merged_into")
-    return sorted({each.merged_into or each for each in rows}, key=lambda each: each.name)
+    return sorted({each.merged_into or each for each in rows}, key=lambda each: sort_key(each.name))
 
 
 def file_under_topics(edition):

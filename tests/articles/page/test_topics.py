@@ -9,7 +9,7 @@ from articles.desk.article import Article
 from articles.desk.erasing import erase_article
 from articles.desk.publishing import publish, withdraw
 from articles.page.site import SiteIdentity
-from articles.page.topic import EditionTopic, Topic, TopicSlug, merge
+from articles.page.topic import EditionTopic, Topic, TopicSlug, followed, merge
 from tests.articles.factory import edit, make_article, make_published, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +169,10 @@ def test_an_order_to_erase_takes_the_topics_of_an_article(storm):
     erase_article(edition.article, **order)
     assert not EditionTopic.objects.exists()
     assert not Article.objects.get(pk=edition.article).topics.exists()
+
+
+def test_topics_stand_in_the_order_of_our_letters():
+    names = ["Ước mơ", "Đại hội", "Em bé", "Cửa khẩu", "Ấm áp", "An toàn"]
+    numbers = [make_topic(name).pk for name in names]
+    in_order = ["An toàn", "Ấm áp", "Cửa khẩu", "Đại hội", "Em bé", "Ước mơ"]
+    assert [each.name for each in followed(numbers)] == in_order
