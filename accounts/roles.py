@@ -1,7 +1,7 @@
 """
 The roles of the newsroom: one table says who may open what in the admin.
 
-What a role may do with an article is no permission but a line of `articles/desk/rights.toml`.
+What a role may do with an article is no permission but a line of `articles/desk/roles/rights.toml`.
 
 A role is a group of Django's whose name is the role's code and whose permissions are exactly those
 written here; they are laid again after every `migrate`. What only single persons are trusted with

@@ -10,8 +10,8 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from articles.desk import guards as desk_guards
         from articles.desk.sweep import sweeping
-        from articles.desk.version import Version
-        from articles.desk.waiver import Waiver
+        from articles.desk.titles.waiver import Waiver
+        from articles.desk.versions.version import Version
         from articles.page import guards, search_index
         from articles.page.edition import Edition
         from people.changes import titles_changed

@@ -1,5 +1,8 @@
 """Both halves of the room, gathered for Django. Import from the halves, not from here."""
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.owed_check import Confirmation, OwedCheck
+from articles.desk.acts.policy import DeskPolicy
 from articles.desk.article import (
     Article,
     ArticleDocument,
@@ -8,23 +11,17 @@ from articles.desk.article import (
     BodyImage,
     Contributor,
 )
-from articles.desk.assignment import DeskAssignment
-from articles.desk.autosave import Autosave
-from articles.desk.event import WorkflowEvent
 from articles.desk.note import Note
-from articles.desk.owed_check import Confirmation, OwedCheck
 from articles.desk.pages.page import Page
-from articles.desk.policy import DeskPolicy
-from articles.desk.presence import Presence
-from articles.desk.sign_off import SignOff, SignOffLink
+from articles.desk.roles.assignment import DeskAssignment
+from articles.desk.signing.sign_off import SignOff, SignOffLink
 from articles.desk.sweep.disagreement import Disagreement
 from articles.desk.sweep.due import DueSweep
-from articles.desk.version import Version
-from articles.desk.waiver import Waiver
-from articles.page.alert import Alert
-from articles.page.banner import Banner
+from articles.desk.titles.waiver import Waiver
+from articles.desk.versions.autosave import Autosave
+from articles.desk.versions.presence import Presence
+from articles.desk.versions.version import Version
 from articles.page.category import Category, CategorySlug
-from articles.page.citation import EditionCitation
 from articles.page.correction import Correction
 from articles.page.edition import (
     Edition,
@@ -35,10 +32,13 @@ from articles.page.edition import (
     PrintedTitle,
 )
 from articles.page.erasure import Erasure
-from articles.page.home import Lead
-from articles.page.menu_item import MenuItem, Portal
-from articles.page.page_edition import PageDocument, PageEdition, PageSlug
-from articles.page.site import SiteIdentity
+from articles.page.frame.alert import Alert
+from articles.page.frame.banner import Banner
+from articles.page.frame.menu_item import MenuItem, Portal
+from articles.page.frame.site import SiteIdentity
+from articles.page.lists.home import Lead
+from articles.page.pages.page_edition import PageDocument, PageEdition, PageSlug
+from articles.page.papers.citation import EditionCitation
 from articles.page.topic import EditionTopic, Topic, TopicSlug
 from articles.page.withdrawal import Withdrawal
 

@@ -34,7 +34,7 @@ from django.utils import timezone
 from django.utils.duration import duration_iso_string
 from django.utils.translation import gettext as _
 
-from articles.desk import erasing
+from articles.desk.erasure import erasing
 from articles.page import guards
 
 FORMAT = 1

@@ -12,7 +12,7 @@ from articles.desk.admin.dashboard import dashboard
 from articles.desk.admin.erase_kept import DOCUMENT, PICTURE, erase_view
 from articles.desk.admin.reword_picture import reword_picture_view
 from articles.desk.admin.titles import tell_disagreements
-from articles.desk.rights import may
+from articles.desk.roles.rights import may
 from articles.page.days import day_in_words
 from people.changes import watched
 

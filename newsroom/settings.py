@@ -206,7 +206,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "articles.desk.delegation.DeskBackend",
+    "articles.desk.roles.delegation.DeskBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -269,7 +269,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 # Pages load from this site alone. The editor writes inline scripts and styles, so
-# `articles.desk.richtext` widens the policy on the pages that hold it, and nowhere else.
+# `articles.desk.text.richtext` widens the policy on the pages that hold it, and nowhere else.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.desk.refusal import refuse
+from articles.desk.acts.refusal import refuse
 from articles.page import clock
-from articles.page.alert import LONGEST, Alert
+from articles.page.frame.alert import LONGEST, Alert
 from vietnamese import nfc, one_line
 
 MAY_RAISE = "articles.raise_alert"

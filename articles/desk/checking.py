@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 from articles.desk.checks import Finding, Level, check, text_of_printed
 from articles.desk.checks.rules import MOST
 from articles.desk.citing import cited_in
-from articles.desk.links import broken_links
 from articles.desk.printing import printed_pictures
-from articles.desk.title_check import EVENT_DATE, is_kept_verbatim, title_findings
-from articles.desk.waiver import Waiver
+from articles.desk.text.links import broken_links
+from articles.desk.titles.title_check import EVENT_DATE, is_kept_verbatim, title_findings
+from articles.desk.titles.waiver import Waiver
 from people.kept_register import current_register
 
 TONES_OF_TITLES, TONES = "T10", "tone_style"

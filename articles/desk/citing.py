@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.db.models.functions import TruncDate
 
-from articles.page.citation import EditionCitation, citations_in
 from articles.page.edition import Edition
+from articles.page.papers.citation import EditionCitation, citations_in
 from articles.page.sanitising import text_of
 from people.models import OfficialDocument
 from people.official_documents.model import meant

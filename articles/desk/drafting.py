@@ -5,10 +5,10 @@ from html import escape
 
 from django.db import transaction
 
+from articles.desk.acts.event import record
 from articles.desk.article import Article, ArticleImage, Contributor
-from articles.desk.event import record
-from articles.desk.figures import tidy_body
-from articles.desk.saving import save_version
+from articles.desk.text.figures import tidy_body
+from articles.desk.versions.saving import save_version
 from articles.page.edition import Kind
 from people.register import Register
 

@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.desk.acts.event import record
 from articles.desk.article import Article, Status
-from articles.desk.event import record
-from articles.desk.saving import save_version
+from articles.desk.versions.saving import save_version
 
 
 @transaction.atomic

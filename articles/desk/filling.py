@@ -14,10 +14,10 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from articles.desk.acts.event import WorkflowEvent
 from articles.desk.article import Article, Status
-from articles.desk.content import canonical_json, hash_of
-from articles.desk.event import WorkflowEvent
-from articles.desk.version import Version
+from articles.desk.versions.content import canonical_json, hash_of
+from articles.desk.versions.version import Version
 from articles.page import search_index
 from articles.page.category import Category, CategoryTree
 from articles.page.clock import FOREVER

@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.alt_text import reasons_of_file_names, refuse_file_name
 from articles.desk.article import Article
-from articles.desk.figures import tidy_body
-from articles.desk.old_fonts import ReadableTexts
-from articles.desk.richtext import RichTextWidget
-from articles.page.alike import MOST
+from articles.desk.text.figures import tidy_body
+from articles.desk.text.old_fonts import ReadableTexts
+from articles.desk.text.richtext import RichTextWidget
+from articles.desk.uses.alt_text import reasons_of_file_names, refuse_file_name
 from articles.page.category import Category, CategoryTree
+from articles.page.related.alike import MOST
 from images.models import Image
 from images.widgets import ImageChooser
 

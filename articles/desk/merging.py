@@ -12,14 +12,14 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.desk.acts.policy import DeskPolicy, leniency, rule_above
+from articles.desk.acts.refusal import refuse
 from articles.desk.article import Article
-from articles.desk.assignment import DeskAssignment
-from articles.desk.policy import DeskPolicy, leniency, rule_above
-from articles.desk.refusal import refuse
-from articles.page.banner import Banner
+from articles.desk.roles.assignment import DeskAssignment
 from articles.page.category import MOST_LEVELS, Category, CategorySlug, CategoryTree
 from articles.page.edition import Edition, EditionCategory
-from articles.page.menu_item import MenuItem
+from articles.page.frame.banner import Banner
+from articles.page.frame.menu_item import MenuItem
 
 # Editions whose further categories are read at one time.
 AT_ONCE = 2000

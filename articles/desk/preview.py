@@ -2,13 +2,13 @@
 
 from django.utils import timezone
 
+from articles.desk.acts.publishing import date_for_readers, edition_of
 from articles.desk.printing import print_article
-from articles.desk.publishing import date_for_readers, edition_of
 from articles.page import clock
 from articles.page.category import Category
-from articles.page.citation import citation_rows
 from articles.page.edition import Edition
 from articles.page.filing import document_rows, picture_rows
+from articles.page.papers.citation import citation_rows
 from articles.page.views import article_context
 from documents.models import Document
 from images.models import Image

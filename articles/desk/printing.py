@@ -4,9 +4,9 @@ What readers will see of a content: `as_printed`, which approval and edition has
 Category names, addresses, renditions and rendered HTML are no part of it.
 """
 
-from articles.desk.content import content_of, hash_of, without_nothing
-from articles.page.document_links import linked_documents
+from articles.desk.versions.content import content_of, hash_of, without_nothing
 from articles.page.edition import EditionDocument
+from articles.page.papers.document_links import linked_documents
 from articles.page.sanitising import clean_html, text_of, without_pictures
 from documents.models import Document
 from images.models import Image

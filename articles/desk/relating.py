@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles.page.alike import alike
 from articles.page.edition import Edition
-from articles.page.likeness import Kind
+from articles.page.related.alike import alike
+from articles.page.related.likeness import Kind
 from articles.page.topic import followed
 from people.official_documents.numbers import key_of
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles.desk import sign_off_views
+from articles.desk.signing import sign_off_views
 from documents.naming import PATTERN as DOCUMENT
 
 urlpatterns = [

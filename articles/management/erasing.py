@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.desk.refusal import Refused
+from articles.desk.acts.refusal import Refused
 
 
 class ErasingCommand(BaseCommand):

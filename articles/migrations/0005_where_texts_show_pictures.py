@@ -4,7 +4,7 @@ import re
 
 from django.db import migrations
 
-# The shape every picture of the library has in a saved text; see `articles.desk.figures`.
+# The shape every picture of the library has in a saved text; see `articles.desk.text.figures`.
 SHOWN = re.compile(r'<figure class="image" data-image="(\d+)"')
 
 

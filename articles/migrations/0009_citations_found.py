@@ -5,7 +5,7 @@ BATCH = 500
 
 def find(apps, schema_editor):
     """Read off the editions there are what they cite, as publishing does from now on."""
-    from articles.page.citation import citation_rows
+    from articles.page.papers.citation import citation_rows
 
     edition_model = apps.get_model("articles", "Edition")
     citation_model = apps.get_model("articles", "EditionCitation")

@@ -4,7 +4,6 @@ from django.db import IntegrityError, transaction
 
 from articles.page import search_index
 from articles.page.category import CategoryTree
-from articles.page.citation import find_citations_anew, write_citations
 from articles.page.edition import (
     EditionCategory,
     EditionDocument,
@@ -12,6 +11,7 @@ from articles.page.edition import (
     EditionWords,
     PrintedTitle,
 )
+from articles.page.papers.citation import find_citations_anew, write_citations
 from articles.page.sanitising import text_of
 from articles.page.topic import file_under_topics
 from vietnamese import fold_words, word_pairs

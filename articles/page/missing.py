@@ -16,9 +16,9 @@ from django.urls import reverse
 
 from articles.page import search_index
 from articles.page.edition import Edition
-from articles.page.furniture import furnished
-from articles.page.menu_item import Target
-from articles.page.page_edition import PageEdition
+from articles.page.frame.furniture import furnished
+from articles.page.frame.menu_item import Target
+from articles.page.pages.page_edition import PageEdition
 from articles.page.search_index import Wanted
 from people.models import Official
 from vietnamese import fold_words, word_pairs

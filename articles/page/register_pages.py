@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.page.cursor import Cursor, page_of
 from articles.page.days import day_in_words
 from articles.page.edition import Edition
-from articles.page.furniture import furnished
+from articles.page.frame.furniture import furnished
 from people.afterwards import end_of
 from people.leaders import leaders_by_level, leaders_on
 from people.models import Appointment, Official, Organisation, Succession

@@ -2,17 +2,12 @@
 
 from django.urls import path, re_path
 
-from articles.page import (
-    archive,
-    feeds,
-    page_views,
-    register_pages,
-    sitemaps,
-    topic_pages,
-    views,
-)
-from articles.page.documents import document_file
-from articles.page.official_documents import official_document, official_documents
+from articles.page import register_pages, views
+from articles.page.lists import archive, topic_pages
+from articles.page.machines import feeds, sitemaps
+from articles.page.pages import page_views
+from articles.page.papers.documents import document_file
+from articles.page.papers.official_documents import official_document, official_documents
 from articles.page.search.page import search_page
 from documents.naming import PATTERN as DOCUMENT
 

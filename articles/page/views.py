@@ -7,18 +7,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.page.address import answer
-from articles.page.alike import alike
 from articles.page.category import category_at
-from articles.page.citation import documents_cited
 from articles.page.correction import Correction, newest_corrections
 from articles.page.cursor import Cursor, page_of
 from articles.page.days import day_in_words
-from articles.page.document_links import without_links
 from articles.page.edition import Edition, EditionDocument, EditionPicture
-from articles.page.furniture import furnished
-from articles.page.home import Lead
+from articles.page.frame.furniture import furnished
+from articles.page.lists.home import Lead
+from articles.page.papers.citation import documents_cited
+from articles.page.papers.document_links import without_links
 from articles.page.past import past_of
-from articles.page.related import newest_of_each, same_category
+from articles.page.related.alike import alike
+from articles.page.related.related import newest_of_each, same_category
 from articles.page.rendering import fill_pictures
 from articles.page.saved import saved_article
 from articles.page.topic import followed

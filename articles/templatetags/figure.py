@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django import template
 
-from articles.page.banner import FIELDS
+from articles.page.frame.banner import FIELDS
 from articles.page.rendering import figure_html
 from images.markup import picture_html
 

@@ -11,7 +11,7 @@ register = template.Library()
 @register.filter
 def marked(marks):
     """
-    Return `articles.desk.marking.Mark`s as HTML, one string: a long text has thousands of them.
+    Return `articles.desk.acts.marking.Mark`s as HTML, one string: long texts have thousands.
 
     What the eye sees by line and colour is said in hidden words too.
     """

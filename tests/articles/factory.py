@@ -5,13 +5,13 @@ import itertools
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
+from articles.desk.acts.publishing import publish
+from articles.desk.acts.standing import Standing
+from articles.desk.acts.workflow import approve, pass_on
 from articles.desk.article import Article, Status
 from articles.desk.pages.page import Page
-from articles.desk.publishing import publish
-from articles.desk.saving import save_version
-from articles.desk.standing import Standing
-from articles.desk.waiving import waive
-from articles.desk.workflow import approve, pass_on
+from articles.desk.titles.waiving import waive
+from articles.desk.versions.saving import save_version
 from articles.page.category import Category
 from articles.page.topic import Topic
 

@@ -7,11 +7,11 @@ The policy that forbids inline scripts is off in this browser: what holds is the
 from django.test import Client
 from django.utils import timezone
 
+from articles.desk.acts.publishing import write_edition
 from articles.desk.article import Article, ArticleDocument, ArticleImage, Contributor
-from articles.desk.figures import tidy_body
 from articles.desk.printing import print_article
-from articles.desk.publishing import write_edition
-from articles.desk.saving import save_version
+from articles.desk.text.figures import tidy_body
+from articles.desk.versions.saving import save_version
 from images.intake import put_files, take_in
 from images.models import Image
 from tests.articles.factory import make_article, make_category

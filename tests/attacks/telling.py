@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from articles.desk.acts.event import record
 from articles.desk.article import Article
-from articles.desk.event import record
 from articles.desk.note import Note
-from articles.desk.sign_off import SignOff, SignOffLink
-from articles.desk.signing_off import token_of
+from articles.desk.signing.sign_off import SignOff, SignOffLink
+from articles.desk.signing.signing_off import token_of
 from articles.page.correction import Correction
 from articles.page.edition import Edition
 from articles.page.withdrawal import Withdrawal

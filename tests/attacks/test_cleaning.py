@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.desk import drafting
-from articles.desk.addresses import tidy_address
-from articles.desk.figures import tidy_body
 from articles.desk.form import ArticleForm
 from articles.desk.importing import Block, ImportedArticle
 from articles.desk.printing import as_printed
-from articles.desk.richtext import RichTextWidget
+from articles.desk.text.addresses import tidy_address
+from articles.desk.text.figures import tidy_body
+from articles.desk.text.richtext import RichTextWidget
 from articles.page.rendering import render_body
 from articles.page.sanitising import clean_html
 from people.register import Register

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from articles.desk.acts.publishing import correct, publish, withdraw
 from articles.desk.alerting import raise_alert
 from articles.desk.article import Article, ArticleDocument, ArticleImage
 from articles.desk.pages.publishing import publish as publish_page
-from articles.desk.publishing import correct, publish, withdraw
-from articles.desk.saving import save_version
-from articles.page.alert import Alert
-from articles.page.banner import Banner
-from articles.page.site import SiteIdentity
+from articles.desk.versions.saving import save_version
+from articles.page.frame.alert import Alert
+from articles.page.frame.banner import Banner
+from articles.page.frame.site import SiteIdentity
 from tests.articles.factory import (
     make_article,
     make_category,

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts import roles
-from articles.desk.waiver import Waiver
+from articles.desk.titles.waiver import Waiver
 from tests.articles.factory import make_article, make_category, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from articles.desk.acts.publishing import publish
 from articles.desk.article import ArticleDocument
-from articles.desk.publishing import publish
-from articles.desk.saving import save_version
+from articles.desk.versions.saving import save_version
 from tests.articles.factory import make_article
 from tests.browser.closing import click_to_close
 from tests.browser.test_whole_way import EDITOR, at_the_desk, newsroom  # noqa: F401

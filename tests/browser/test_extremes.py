@@ -2,9 +2,9 @@
 
 import pytest
 
+from articles.desk.acts.publishing import publish
 from articles.desk.article import ArticleImage
-from articles.desk.publishing import publish
-from articles.desk.saving import save_version
+from articles.desk.versions.saving import save_version
 from tests.articles.factory import make_article, make_category
 from tests.images.making import kept
 from tests.people.factory import appoint, make_official, make_organisation, make_position

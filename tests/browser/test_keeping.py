@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from accounts import roles
 from articles.desk.article import Article
-from articles.desk.autosave import Autosave
-from articles.desk.presence import Presence
+from articles.desk.versions.autosave import Autosave
+from articles.desk.versions.presence import Presence
 from tests.articles.factory import make_article, make_category, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

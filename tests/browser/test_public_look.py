@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.page.banner import Banner
-from articles.page.menu_item import MenuItem
-from articles.page.site import SiteIdentity
+from articles.page.frame.banner import Banner
+from articles.page.frame.menu_item import MenuItem
+from articles.page.frame.site import SiteIdentity
 from tests.articles.factory import make_category, make_published
 from tests.images.making import kept
 from tests.people.factory import make_official_document

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from accounts import roles
 from articles.desk.article import Article
-from articles.desk.sign_off import SignOff, SignOffLink
-from articles.desk.signing_off import make_link, token_of
+from articles.desk.signing.sign_off import SignOff, SignOffLink
+from articles.desk.signing.signing_off import make_link, token_of
 from tests.articles.factory import edit, make_article, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts import roles
-from articles.desk.waiver import Waiver
+from articles.desk.titles.waiver import Waiver
 from people.exchange.loading import load_register
 from tests.articles.factory import make_article, make_category, make_user
 from tests.people.title_texts import read

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts import roles
+from articles.desk.acts.workflow import submit
 from articles.desk.article import Article
-from articles.desk.workflow import submit
 from articles.page.edition import Edition
 from images.models import Image
 from tests.articles.factory import make_article, make_category, make_published, make_user

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts import roles
+from articles.desk.acts.workflow import pass_on, submit
 from articles.desk.article import Article
-from articles.desk.workflow import pass_on, submit
 from articles.page.correction import Correction
 from articles.page.edition import Edition
 from articles.page.withdrawal import Withdrawal

@@ -96,7 +96,7 @@ def test_nobody_gets_what_no_live_edition_offers(client):
 
 
 def test_scheduled_story_keeps_its_document_back(client):
-    from articles.desk.publishing import publish
+    from articles.desk.acts.publishing import publish
     from tests.articles.factory import make_approved
 
     article = make_approved()

@@ -14,8 +14,8 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from accounts import roles
-from articles.desk import erasing
 from articles.desk.article import Article
+from articles.desk.erasure import erasing
 from articles.page import guards
 from articles.page.category import Category
 from articles.page.edition import Edition

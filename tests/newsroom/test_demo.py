@@ -8,14 +8,14 @@ from django.core.management import call_command
 from PIL import Image as Pillow
 
 from accounts import roles
+from articles.desk.acts.public_state import PublicState, public_state, with_public_state
 from articles.desk.article import Article
 from articles.desk.demo import drawing, loading
 from articles.desk.demo.content import load_demo
-from articles.desk.public_state import PublicState, public_state, with_public_state
-from articles.page.banner import Banner
 from articles.page.edition import Edition
-from articles.page.home import Lead
-from articles.page.site import SiteIdentity
+from articles.page.frame.banner import Banner
+from articles.page.frame.site import SiteIdentity
+from articles.page.lists.home import Lead
 from images.models import Image
 from people.models import OfficialDocument
 from tests.articles.factory import make_article

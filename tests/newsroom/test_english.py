@@ -14,7 +14,7 @@ from django.utils.formats import date_format, localize
 
 from accounts import roles
 from articles.page.days import day_in_words
-from articles.page.home import Lead
+from articles.page.lists.home import Lead
 from tests.articles.factory import make_article, make_category, make_published, make_user
 from tests.people.factory import appoint, make_official, make_organisation, make_position
 

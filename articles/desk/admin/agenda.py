@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.desk.acts.owed_check import OwedCheck
 from articles.desk.admin.pile import address_of, headline_of
 from articles.desk.article import Article
-from articles.desk.owed_check import OwedCheck
-from articles.desk.rights import may, sees_all, visible_to
+from articles.desk.roles.rights import may, sees_all, visible_to
 from articles.page import clock
-from articles.page.banner import Banner
 from articles.page.days import day_in_words
 from articles.page.edition import Edition
-from articles.page.home import Lead
+from articles.page.frame.banner import Banner
+from articles.page.lists.home import Lead
 
 DAYS = 14
 WEEK = timedelta(days=7)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from articles.desk.acts.refusal import Refused
 from articles.desk.alerting import (
     MAY_RAISE,
     end_alert,
@@ -23,9 +24,8 @@ from articles.desk.alerting import (
     reasons_against_alert,
     text_to_share,
 )
-from articles.desk.refusal import Refused
 from articles.page import clock
-from articles.page.alert import LONGEST, Alert
+from articles.page.frame.alert import LONGEST, Alert
 from vietnamese import nfc, one_line
 
 EXPLAINED = {

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.acts.public_state import public_state, with_public_state
 from articles.desk.admin.bulk import BulkSteps
 from articles.desk.admin.checks import REASONS, CheckPages
 from articles.desk.admin.composing import ComposingPages
@@ -37,12 +38,11 @@ from articles.desk.admin.versions import VersionPages
 from articles.desk.admin.who_may import WhoMayPages
 from articles.desk.admin.writing import WritingPages
 from articles.desk.article import Article
-from articles.desk.conflict import differences, posted_again
 from articles.desk.form import ArticleForm, ManyOfRegister, OneOfRegister
-from articles.desk.public_state import public_state, with_public_state
-from articles.desk.richtext import with_editor
-from articles.desk.rights import may, may_see, visible_to
-from articles.desk.saving import save_version
+from articles.desk.roles.rights import may, may_see, visible_to
+from articles.desk.text.richtext import with_editor
+from articles.desk.versions.conflict import differences, posted_again
+from articles.desk.versions.saving import save_version
 from articles.page.rendering import render_body
 
 # What the form and the panel beside it both ask for.

@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.assignment import DeskAssignment, let_in
 from articles.desk.form import CategoryField
+from articles.desk.roles.assignment import DeskAssignment, let_in
 from articles.page.category import Category
 from people.choosing import ChoosesByName
 

@@ -17,10 +17,10 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.acts.diary import SAID, TRIED, in_words
+from articles.desk.acts.event import WorkflowEvent
 from articles.desk.admin.listing import CappedPaginator
-from articles.desk.audit import csv_of, search_entries, status_in_words, tell_articles, who
-from articles.desk.diary import SAID, TRIED, in_words
-from articles.desk.event import WorkflowEvent
+from articles.desk.reports.audit import csv_of, search_entries, status_in_words, tell_articles, who
 
 SHORT_HASH = 8
 WORDS_OF_REASON = 40
@@ -163,7 +163,7 @@ class AuditAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ["desk/audit.css"]}
 
-    # The diary is read. What writes it is `articles.desk.event.record` alone.
+    # The diary is read. What writes it is `articles.desk.acts.event.record` alone.
 
     def has_add_permission(self, request):
         return False

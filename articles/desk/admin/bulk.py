@@ -16,15 +16,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
-from articles.desk.acting import locked
+from articles.desk.acts.acting import locked
+from articles.desk.acts.event import record
+from articles.desk.acts.four_eyes import approval_of
+from articles.desk.acts.needs import reasons_against
+from articles.desk.acts.refusal import Refused, refuse
+from articles.desk.acts.standing import Standing
+from articles.desk.acts.steps import STEPS
 from articles.desk.article import Article, Status
-from articles.desk.event import record
-from articles.desk.four_eyes import approval_of
-from articles.desk.needs import reasons_against
-from articles.desk.refusal import Refused, refuse
-from articles.desk.rights import may
-from articles.desk.standing import Standing
-from articles.desk.steps import STEPS
+from articles.desk.roles.rights import may
 from articles.page.edition import Edition
 
 # Of how many articles a step is taken at once.

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.acts.needs import NEEDS
+from articles.desk.acts.steps import STEPS
 from articles.desk.article import Status
-from articles.desk.needs import NEEDS
-from articles.desk.rights import why_not
-from articles.desk.steps import STEPS
+from articles.desk.roles.rights import why_not
 
 # Which step the desk looks for next where an article stands, the first that is this person's.
 NEXT = {

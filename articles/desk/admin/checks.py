@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from articles.desk.acts.refusal import Refused
 from articles.desk.checking import check_typed
-from articles.desk.refusal import Refused
-from articles.desk.rights import may_write
-from articles.desk.typed import typed_content
-from articles.desk.waiving import take_up_again, waive
+from articles.desk.roles.rights import may_write
+from articles.desk.text.typed import typed_content
+from articles.desk.titles.waiving import take_up_again, waive
 
 # What editors say most often; another reason is typed.
 REASONS = [

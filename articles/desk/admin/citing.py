@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.desk.citing import missing_documents
-from articles.desk.picture_uses import first_of
-from articles.page.citation import citing
+from articles.desk.uses.picture_uses import first_of
+from articles.page.papers.citation import citing
 
 
 class WhereCited:

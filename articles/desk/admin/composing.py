@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.desk.composing import Asked, Composer, read_day
+from articles.desk.titles.composing import Asked, Composer, read_day
 
 
 class ComposingPages:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.desk.acts.owed_check import OwedCheck
 from articles.desk.admin.pile import (
     MOST_COUNTED,
     SHOWN,
@@ -28,15 +29,14 @@ from articles.desk.admin.pile import (
 from articles.desk.admin.titles import titles_pile
 from articles.desk.admin.todo import SENT, changed_since, silent, unfinished, waits_for
 from articles.desk.article import Article, Status
-from articles.desk.autosave import Autosave
-from articles.desk.owed_check import OwedCheck
-from articles.desk.rights import may, sees_all, within_reach
-from articles.desk.sign_off import SignOff
+from articles.desk.roles.rights import may, sees_all, within_reach
+from articles.desk.signing.sign_off import SignOff
+from articles.desk.versions.autosave import Autosave
 from articles.page import clock
-from articles.page.banner import Banner
 from articles.page.category import Category
 from articles.page.days import day_in_words
 from articles.page.edition import Edition, EditionCategory
+from articles.page.frame.banner import Banner
 from images.models import Image
 
 # So long the answers of a sign-off count as new.

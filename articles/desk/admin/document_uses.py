@@ -1,7 +1,7 @@
 """What the admin of documents gains from the desk."""
 
 from articles.desk.admin.where_used import WhereUsed
-from articles.desk.document_uses import reasons_to_keep, unused, uses_of
+from articles.desk.uses.document_uses import reasons_to_keep, unused, uses_of
 
 
 class WhereDocumentUsed(WhereUsed):

@@ -17,10 +17,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.acts.refusal import Refused
 from articles.desk.admin.order import OrderForm
-from articles.desk.erasing import erase_document, erase_picture
-from articles.desk.refusal import Refused
-from articles.desk.rights import may
+from articles.desk.erasure.erasing import erase_document, erase_picture
+from articles.desk.roles.rights import may
 from articles.page.edition import Edition
 from documents.models import Document
 from images.models import Image

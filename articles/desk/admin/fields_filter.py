@@ -9,10 +9,10 @@ from django.db.models import Exists, F, OuterRef, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.acts.event import WorkflowEvent
 from articles.desk.article import Article
-from articles.desk.event import WorkflowEvent
-from articles.desk.rights import sees_all
-from articles.desk.version import Version
+from articles.desk.roles.rights import sees_all
+from articles.desk.versions.version import Version
 from articles.page.category import CategoryTree
 from articles.page.edition import Edition
 from people.models import Organisation

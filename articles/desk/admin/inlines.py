@@ -4,10 +4,10 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.alt_text import refuse_file_name
 from articles.desk.article import ArticleDocument, ArticleImage, Contributor
-from articles.desk.old_fonts import ReadableTexts
-from articles.desk.rights import may_write
+from articles.desk.roles.rights import may_write
+from articles.desk.text.old_fonts import ReadableTexts
+from articles.desk.uses.alt_text import refuse_file_name
 from documents.models import Document
 from documents.widgets import DocumentChooser
 from images.models import Image

@@ -27,18 +27,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from articles.desk import autosave, presence
+from articles.desk.acts.event import record
+from articles.desk.acts.refusal import Refused
 from articles.desk.admin.held_saves import DATABASE_IS_AWAY, HeldSaves
 from articles.desk.admin.posted_text import is_number, read_posted, uuid_of
 from articles.desk.article import Article
-from articles.desk.autosave import Autosave, TypedElsewhere
-from articles.desk.event import record
 from articles.desk.form import ArticleForm
-from articles.desk.refusal import Refused
-from articles.desk.rights import may_see, may_write
-from articles.desk.side import Side, difference, standing_side
-from articles.desk.taking_over import news_since, take_over
-from articles.desk.typed import is_saved, to_go_on_with, typed_content
+from articles.desk.roles.rights import may_see, may_write
+from articles.desk.text.typed import is_saved, to_go_on_with, typed_content
+from articles.desk.versions import autosave, presence
+from articles.desk.versions.autosave import Autosave, TypedElsewhere
+from articles.desk.versions.side import Side, difference, standing_side
+from articles.desk.versions.taking_over import news_since, take_over
 
 logger = logging.getLogger(__name__)
 

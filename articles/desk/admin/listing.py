@@ -8,12 +8,12 @@ from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.acts.owed_check import OwedCheck
+from articles.desk.acts.public_state import PublicState, in_public_state, with_public_state
 from articles.desk.admin.fields_filter import FieldsFilter, among
 from articles.desk.admin.todo import Todo, awaiting
 from articles.desk.article import Article
-from articles.desk.owed_check import OwedCheck
-from articles.desk.public_state import PublicState, in_public_state, with_public_state
-from articles.desk.rights import sees_all
+from articles.desk.roles.rights import sees_all
 from articles.page import clock
 
 # What no row shows.

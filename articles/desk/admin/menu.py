@@ -15,16 +15,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles.desk.addresses import tidy_address
 from articles.desk.admin.page import arranges
 from articles.desk.form import CategoryField
-from articles.desk.links import broken_links
 from articles.desk.pages.page import Page
+from articles.desk.text.addresses import tidy_address
+from articles.desk.text.links import broken_links
 from articles.page.category import Category, CategoryTree
-from articles.page.furniture import furnished
-from articles.page.menu import USUAL_FOOTER
-from articles.page.menu_item import MenuItem, Place, Portal, Target
-from articles.page.page_edition import PageEdition
+from articles.page.frame.furniture import furnished
+from articles.page.frame.menu import USUAL_FOOTER
+from articles.page.frame.menu_item import MenuItem, Place, Portal, Target
+from articles.page.pages.page_edition import PageEdition
 
 
 class PageChoice(forms.ModelChoiceField):

@@ -8,9 +8,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.desk.acts.refusal import Refused
 from articles.desk.form import CategoryField
 from articles.desk.merging import merge, outcome_of
-from articles.desk.refusal import Refused
 from articles.page.category import Category
 
 

@@ -7,8 +7,8 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.desk.monthly import month_after, month_before, month_of, monthly_table
-from articles.desk.monthly_workbook import workbook_of
+from articles.desk.reports.monthly import month_after, month_before, month_of, monthly_table
+from articles.desk.reports.monthly_workbook import workbook_of
 
 MONTHS_OFFERED = 36
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

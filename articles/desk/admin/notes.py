@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.acting import locked
+from articles.desk.acts.acting import locked
 from articles.desk.note import Note
 from vietnamese import drop_zero_width, nfc, plain
 

@@ -5,8 +5,8 @@ from django.contrib.auth import authenticate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.refusal import refuse
-from articles.desk.rights import may
+from articles.desk.acts.refusal import refuse
+from articles.desk.roles.rights import may
 
 
 class OrderForm(forms.Form):
@@ -29,7 +29,7 @@ class OrderForm(forms.Form):
 
     def order(self, request):
         """
-        Return the answers as `articles.desk.erasing` takes them, once the second person has signed.
+        Return the answers as `erasure.erasing` takes them, once the second person has signed.
 
         Raises `Refused` where that person is not recognised or may not erase.
         """

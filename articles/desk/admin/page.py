@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.desk.admin.merging import MergesCategories
-from articles.desk.assignment import DeskRole
 from articles.desk.form import CategoryField
-from articles.desk.rights import roles_held
+from articles.desk.roles.assignment import DeskRole
+from articles.desk.roles.rights import roles_held
 from articles.page import clock
-from articles.page.banner import Banner
 from articles.page.category import Category
 from articles.page.edition import Edition
-from articles.page.home import Lead
-from articles.page.site import SiteIdentity
+from articles.page.frame.banner import Banner
+from articles.page.frame.site import SiteIdentity
+from articles.page.lists.home import Lead
 from images.models import Image
 from images.widgets import ImageChooser
 

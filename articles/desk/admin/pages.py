@@ -14,20 +14,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.desk.acts.refusal import Refused
 from articles.desk.admin.held_saves import HeldSaves
 from articles.desk.admin.page import arranges
 from articles.desk.admin.versions import kept_from_robots
-from articles.desk.conflict import readable, side_by_side
-from articles.desk.links import broken_links
 from articles.desk.pages.form import PageForm, WithdrawForm
 from articles.desk.pages.page import CONTENT, Page, PageState, printed
 from articles.desk.pages.publishing import bring_back, publish, withdraw
 from articles.desk.pages.starting import start_pages
-from articles.desk.refusal import Refused
-from articles.desk.richtext import with_editor
+from articles.desk.text.links import broken_links
+from articles.desk.text.richtext import with_editor
+from articles.desk.versions.conflict import readable, side_by_side
 from articles.page import clock
-from articles.page.page_edition import PageEdition
-from articles.page.page_views import page_context
+from articles.page.pages.page_edition import PageEdition
+from articles.page.pages.page_views import page_context
 from articles.page.rendering import render_body
 
 SAVES_SHOWN = 100

@@ -4,19 +4,19 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.acts.diary import diary_of
+from articles.desk.acts.four_eyes import changes_of_approver
+from articles.desk.acts.needs import needs_to_be_approved
+from articles.desk.acts.public_state import PublicState, public_state
+from articles.desk.acts.standing import Standing
 from articles.desk.admin.buttons import RARE, Button, buttons_of, next_button, other_buttons
 from articles.desk.admin.notes import notes_of
 from articles.desk.article import Status
 from articles.desk.checking import Checked
-from articles.desk.diary import diary_of
-from articles.desk.four_eyes import changes_of_approver
-from articles.desk.needs import needs_to_be_approved
-from articles.desk.public_state import PublicState, public_state
 from articles.desk.relating import related_of
-from articles.desk.rights import may
-from articles.desk.signing_off import SignOffs, sign_offs_of
-from articles.desk.standing import Standing
-from articles.desk.version import APART
+from articles.desk.roles.rights import may
+from articles.desk.signing.signing_off import SignOffs, sign_offs_of
+from articles.desk.versions.version import APART
 from articles.page import clock
 from articles.page.edition import Edition
 

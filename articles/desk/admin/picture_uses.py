@@ -4,9 +4,9 @@ from django.urls import path
 
 from articles.desk.admin.replace_picture import may_put_another, replace_picture_view
 from articles.desk.admin.where_used import WhereUsed
-from articles.desk.picture_uses import reasons_to_keep, unused, uses_of
-from articles.desk.rewording import outdated_uses
-from articles.desk.rights import may
+from articles.desk.roles.rights import may
+from articles.desk.uses.picture_uses import reasons_to_keep, unused, uses_of
+from articles.desk.uses.rewording import outdated_uses
 
 
 class WherePictureUsed(WhereUsed):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.desk.event import WorkflowEvent
+from articles.desk.acts.event import WorkflowEvent
 
 SHOWN = 6  # of each pile; the list holds the rest
 # Counting goes no further, so that a pile costs the same however high it is.

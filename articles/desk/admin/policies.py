@@ -6,8 +6,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.acts.policy import DeskPolicy, FourEyes, rule_above
 from articles.desk.form import CategoryField
-from articles.desk.policy import DeskPolicy, FourEyes, rule_above
 from articles.page.category import Category, CategoryTree
 
 # What each rule means on a working day, for whoever chooses between them.

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.desk import autosave
-from articles.desk.autosave import Autosave
-from articles.desk.typed import as_posted
+from articles.desk.text.typed import as_posted
+from articles.desk.versions import autosave
+from articles.desk.versions.autosave import Autosave
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.desk.picture_uses import uses_of
-from articles.desk.refusal import Refused
-from articles.desk.replacing import on_desk, reasons_against_replacing, replace_file
+from articles.desk.acts.refusal import Refused
+from articles.desk.uses.picture_uses import uses_of
+from articles.desk.uses.replacing import on_desk, reasons_against_replacing, replace_file
 from images.admin.uploading import storage_refusal
 from images.forms import ACCEPT, linked
 from images.intake import AlreadyKept, take_in

@@ -13,10 +13,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.desk.acts.refusal import Refused
 from articles.desk.article import Article
-from articles.desk.refusal import Refused
-from articles.desk.rewording import outdated_uses, reword
-from articles.desk.rights import may
+from articles.desk.roles.rights import may
+from articles.desk.uses.rewording import outdated_uses, reword
 from images.models import Image
 
 

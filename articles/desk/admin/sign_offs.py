@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.refusal import Refused
-from articles.desk.rights import may
-from articles.desk.sign_off import SignOff, SignOffLink
-from articles.desk.signing_off import (
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.standing import Standing
+from articles.desk.roles.rights import may
+from articles.desk.signing.sign_off import SignOff, SignOffLink
+from articles.desk.signing.signing_off import (
     HOURS,
     LONGEST_COMMENT,
     MOST_HOURS,
@@ -28,8 +29,7 @@ from articles.desk.signing_off import (
     token_of,
     versions_to_speak_of,
 )
-from articles.desk.standing import Standing
-from articles.page.site import SiteIdentity
+from articles.page.frame.site import SiteIdentity
 from images.forms import ACCEPT
 from images.intake import take_aside
 from images.storage import originals

@@ -10,19 +10,19 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles.desk.acting import locked
+from articles.desk.acts.acting import locked
+from articles.desk.acts.event import record
+from articles.desk.acts.needs import reasons_against
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.standing import Standing
+from articles.desk.acts.steps import STEPS
 from articles.desk.admin.step_forms import FORMS, EraseForm, StepForm
 from articles.desk.duplicating import duplicate
-from articles.desk.erasing import erase_article
-from articles.desk.event import record
-from articles.desk.needs import reasons_against
-from articles.desk.refusal import Refused
-from articles.desk.rights import may, why_not
-from articles.desk.side import difference_from_approved, difference_from_live
-from articles.desk.signing_off import sign_offs_of
-from articles.desk.standing import Standing
-from articles.desk.steps import STEPS
+from articles.desk.erasure.erasing import erase_article
+from articles.desk.roles.rights import may, why_not
+from articles.desk.signing.signing_off import sign_offs_of
 from articles.desk.sweep.settling import words_of_correction
+from articles.desk.versions.side import difference_from_approved, difference_from_live
 from articles.page.edition import Edition
 
 # Two steps at one press, for the head who has read the text: each is refused for itself.

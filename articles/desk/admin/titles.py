@@ -14,12 +14,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.desk.acts.public_state import PublicState, public_state, with_public_state
+from articles.desk.acts.refusal import Refused
 from articles.desk.admin.listing import CappedPaginator
 from articles.desk.admin.pile import MOST_COUNTED, Line, headline_of, how_long, piled
 from articles.desk.article import Article, Status
-from articles.desk.public_state import PublicState, public_state, with_public_state
-from articles.desk.refusal import Refused
-from articles.desk.rights import may, sees_all, visible_to
+from articles.desk.roles.rights import may, sees_all, visible_to
 from articles.desk.sweep.disagreement import Disagreement
 from articles.desk.sweep.due import DueSweep
 from articles.desk.sweep.settling import ACT, leave_titles, take_up

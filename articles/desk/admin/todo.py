@@ -3,10 +3,10 @@
 from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.alt_text import without_alt_text
+from articles.desk.acts.owed_check import OwedCheck
 from articles.desk.article import Article, Status
-from articles.desk.owed_check import OwedCheck
-from articles.desk.rights import IN_THE_AUTHORS_HANDS, within_reach
+from articles.desk.roles.rights import IN_THE_AUTHORS_HANDS, within_reach
+from articles.desk.uses.alt_text import without_alt_text
 from articles.page.edition import Edition, EditionPicture
 
 SENT = [Status.SUBMITTED, Status.IN_REVIEW, Status.APPROVED]

@@ -11,21 +11,21 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from articles.desk.acting import locked
+from articles.desk.acts.acting import locked
+from articles.desk.acts.diary import diary_of
+from articles.desk.acts.event import record
+from articles.desk.acts.refusal import Refused
 from articles.desk.admin.panel import newest_versions
-from articles.desk.diary import diary_of
-from articles.desk.event import record
 from articles.desk.preview import preview_context
-from articles.desk.refusal import Refused
-from articles.desk.restoring import restore
-from articles.desk.side import (
+from articles.desk.versions.restoring import restore
+from articles.desk.versions.side import (
     approved_number,
     difference,
     side_of,
     standing_side,
     version_side,
 )
-from articles.desk.version import Version
+from articles.desk.versions.version import Version
 from articles.page.edition import Edition
 
 VERSIONS_ON_A_PAGE = 50

@@ -4,8 +4,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from articles.desk.standing import Standing
-from articles.desk.who_may import who_may
+from articles.desk.acts.standing import Standing
+from articles.desk.roles.who_may import who_may
 
 
 class WhoMayPages:

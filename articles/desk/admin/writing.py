@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.desk.article import Article
-from articles.desk.figures import tidy_body
-from articles.desk.old_fonts import why_unreadable_html
-from articles.desk.rights import visible_to
+from articles.desk.roles.rights import visible_to
+from articles.desk.text.figures import tidy_body
+from articles.desk.text.old_fonts import why_unreadable_html
 from articles.page.edition import Edition
-from articles.page.page_edition import PageEdition
+from articles.page.pages.page_edition import PageEdition
 from vietnamese import fold_words, one_line, slug
 
 FOUND = 8  # articles offered at a time

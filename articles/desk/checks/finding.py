@@ -53,7 +53,7 @@ class Finding:
     message: Promise | str
     suggestion: str | None = None
 
-    # The title check marks its own, see `articles.desk.title_check`.
+    # The title check marks its own, see `articles.desk.titles.title_check`.
     official = 0
     whose = ""
     is_about_titles = False

@@ -10,18 +10,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.desk import publishing, workflow
+from articles.desk.acts import publishing, workflow
 from articles.desk.article import Article, ArticleDocument, ArticleImage, Contributor
 from articles.desk.demo.content import DESK_STATES, load_demo
 from articles.desk.demo.drawing import draw_all
 from articles.desk.demo.pages import load_pages
 from articles.desk.demo.papers import notice, table
-from articles.desk.figures import tidy_body, write_figure
-from articles.desk.saving import save_version
-from articles.page.banner import Banner
+from articles.desk.text.figures import tidy_body, write_figure
+from articles.desk.versions.saving import save_version
 from articles.page.category import Category
-from articles.page.home import Lead
-from articles.page.site import SiteIdentity
+from articles.page.frame.banner import Banner
+from articles.page.frame.site import SiteIdentity
+from articles.page.lists.home import Lead
 from articles.page.topic import Topic
 from documents.intake import check
 from documents.intake import keep as keep_document

@@ -9,8 +9,8 @@ from articles.desk.pages.page import Page
 from articles.desk.pages.publishing import publish
 from articles.desk.pages.starting import start_pages
 from articles.page.category import CategoryTree
-from articles.page.menu import USUAL_FOOTER
-from articles.page.menu_item import MenuItem, Place, Portal, Target
+from articles.page.frame.menu import USUAL_FOOTER
+from articles.page.frame.menu_item import MenuItem, Place, Portal, Target
 
 FILE = Path(__file__).parent / "pages.toml"
 ANSWERS = "Ban Biên tập (tòa soạn trình diễn)"

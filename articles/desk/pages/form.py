@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.figures import PLACE, take_out_figures, tidy_body
-from articles.desk.old_fonts import ReadableTexts
 from articles.desk.pages.page import CONTENT, Page
-from articles.desk.richtext import PageTextWidget
+from articles.desk.text.figures import PLACE, take_out_figures, tidy_body
+from articles.desk.text.old_fonts import ReadableTexts
+from articles.desk.text.richtext import PageTextWidget
 
 
 class PageForm(ReadableTexts, forms.ModelForm):

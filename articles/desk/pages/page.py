@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.page import clock
-from articles.page.page_edition import Opening, PageEdition, PageSlug
+from articles.page.pages.page_edition import Opening, PageEdition, PageSlug
 from articles.page.rendering import render_body
 from people import history
 from vietnamese import nfc, one_line, slug

@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.desk.acts.refusal import refuse
 from articles.desk.pages.page import CONTENT, Page, printed, says, slug_is_taken
-from articles.desk.refusal import refuse
 from articles.page.clock import database_now
-from articles.page.document_links import linked_documents
-from articles.page.page_edition import PageDocument, PageEdition, PageSlug
+from articles.page.pages.page_edition import PageDocument, PageEdition, PageSlug
+from articles.page.papers.document_links import linked_documents
 from documents.models import Document
 from people.history import note
 

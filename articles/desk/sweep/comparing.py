@@ -5,7 +5,7 @@ Pure functions over what was read; the answers are plain data that can be kept a
 """
 
 from articles.desk.checks import text_of_printed
-from articles.desk.title_check import as_finding, is_kept_verbatim, kind_of
+from articles.desk.titles.title_check import as_finding, is_kept_verbatim, kind_of
 from people.check import Block, check
 from people.mentions import NameTrie
 from people.titles import with_acting, without_place

@@ -4,12 +4,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.desk.acting import attempt
+from articles.desk.acts.acting import attempt
+from articles.desk.acts.event import record
+from articles.desk.acts.refusal import refuse
+from articles.desk.acts.workflow import move
 from articles.desk.article import Status
-from articles.desk.event import record
-from articles.desk.refusal import refuse
 from articles.desk.sweep.disagreement import Disagreement
-from articles.desk.workflow import move
 
 LONGEST_REASON = Disagreement._meta.get_field("reason").max_length
 ACT = "review_titles"

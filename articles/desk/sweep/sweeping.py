@@ -17,7 +17,7 @@ from articles.desk.printing import print_article
 from articles.desk.sweep.comparing import gist, passages_against, titles_against
 from articles.desk.sweep.disagreement import Disagreement
 from articles.desk.sweep.due import DueSweep
-from articles.desk.waiver import Waiver
+from articles.desk.titles.waiver import Waiver
 from articles.page import clock
 from articles.page.edition import Edition, PrintedTitle
 from articles.page.sanitising import text_of

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from articles.desk import autosave
-from articles.desk.workflow import empty_bin
+from articles.desk.acts.workflow import empty_bin
+from articles.desk.versions import autosave
 
 
 class Command(BaseCommand):

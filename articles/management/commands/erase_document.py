@@ -1,6 +1,6 @@
 """Erase a document by order, with its two persons."""
 
-from articles.desk.erasing import erase_document
+from articles.desk.erasure.erasing import erase_document
 from articles.management.erasing import ErasingCommand
 from documents.models import Document
 

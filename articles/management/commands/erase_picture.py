@@ -1,6 +1,6 @@
 """Erase a picture by order, with its two persons."""
 
-from articles.desk.erasing import erase_picture
+from articles.desk.erasure.erasing import erase_picture
 from articles.management.erasing import ErasingCommand
 from images.models import Image
 

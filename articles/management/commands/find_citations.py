@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.page.citation import EditionCitation, find_citations_anew
 from articles.page.edition import Edition
+from articles.page.papers.citation import EditionCitation, find_citations_anew
 
 BATCH = 500
 

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.desk.acting import locked
+from articles.desk.acts.acting import locked
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.steps import STEPS
 from articles.desk.article import Article
-from articles.desk.refusal import Refused
-from articles.desk.rights import may_see
-from articles.desk.steps import STEPS
+from articles.desk.roles.rights import may_see
 from articles.page.correction import Correction
 
 # Answers of the steps and how each is given here; what is not named is a text.

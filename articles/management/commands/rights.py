@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import override
 
-from articles.desk.rights_page import rights_page
+from articles.desk.roles.rights_page import rights_page
 
 
 class Command(BaseCommand):

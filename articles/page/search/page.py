@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.page.edition import Edition
-from articles.page.furniture import furnished
+from articles.page.frame.furniture import furnished
 from articles.page.sanitising import text_of
 from articles.page.search import narrowing
 from articles.page.search.finding import Key, search

@@ -137,7 +137,7 @@ def save(number, username, headline):
     from django.db import transaction
 
     from articles.desk.article import Article
-    from articles.desk.saving import save_version
+    from articles.desk.versions.saving import save_version
 
     with transaction.atomic():
         article = Article.objects.select_for_update(of=("self",)).get(pk=number)

@@ -1,16 +1,16 @@
 """
 The table of rights, read a second time and plainly, for tests that compare the code with it.
 
-Nothing here is imported from `articles.desk.rights`: a mistake there must not repeat itself.
+Nothing here is imported from `articles.desk.roles.rights`: a mistake there must not repeat itself.
 """
 
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles.desk import article
+from articles.desk.roles import assignment
 
-TABLE = tomllib.loads((Path(article.__file__).parent / "rights.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads((Path(assignment.__file__).parent / "rights.toml").read_text(encoding="utf-8"))
 DESK_ROLES = ["contributor", "reporter", "editor", "publisher"]
 STATUSES = ["draft", "returned", "submitted", "in_review", "approved", "published"]
 TRUSTS = {"articles.erase", "articles.publish_in_emergency"}

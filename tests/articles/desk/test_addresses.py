@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 import pytest
 
-from articles.desk.addresses import tidy_address, tidy_addresses, without_tracking
-from articles.desk.figures import tidy_body
+from articles.desk.text.addresses import tidy_address, tidy_addresses, without_tracking
+from articles.desk.text.figures import tidy_body
 
 PAGE = "https://example.org/van-ban?id=12&page=2#muc-3"
 

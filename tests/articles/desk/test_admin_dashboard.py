@@ -10,16 +10,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.desk.acts.owed_check import OwedCheck
+from articles.desk.acts.publishing import confirm, publish, publish_in_an_emergency
+from articles.desk.acts.workflow import approve, pass_on, put_in_bin, send_back, submit
 from articles.desk.admin.dashboard import dashboard
 from articles.desk.admin.pile import MOST_COUNTED, SHOWN, how_long
 from articles.desk.article import Article, ArticleImage
-from articles.desk.assignment import DeskAssignment
-from articles.desk.autosave import Autosave
-from articles.desk.owed_check import OwedCheck
-from articles.desk.publishing import confirm, publish, publish_in_an_emergency
-from articles.desk.saving import save_version
-from articles.desk.sign_off import SignOff
-from articles.desk.workflow import approve, pass_on, put_in_bin, send_back, submit
+from articles.desk.roles.assignment import DeskAssignment
+from articles.desk.signing.sign_off import SignOff
+from articles.desk.versions.autosave import Autosave
+from articles.desk.versions.saving import save_version
 from images.models import Image
 
 from ..clock import clock_at

@@ -7,14 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.desk import diary
+from articles.desk.acts import diary
+from articles.desk.acts.event import record
+from articles.desk.acts.publishing import withdraw
+from articles.desk.acts.steps import STEPS
+from articles.desk.acts.workflow import submit
 from articles.desk.article import Article
-from articles.desk.erasing import erase_article
-from articles.desk.event import record
-from articles.desk.publishing import withdraw
-from articles.desk.steps import STEPS
-from articles.desk.version import Version
-from articles.desk.workflow import submit
+from articles.desk.erasure.erasing import erase_article
+from articles.desk.versions.version import Version
 
 from ..factory import edit, make_article, make_published
 from .typing import address, text

@@ -7,19 +7,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.desk.admin.listing import CappedPaginator
-from articles.desk.admin.todo import Todo
-from articles.desk.article import Article
-from articles.desk.public_state import PublicState, public_state, with_public_state
-from articles.desk.publishing import (
+from articles.desk.acts.public_state import PublicState, public_state, with_public_state
+from articles.desk.acts.publishing import (
     confirm,
     publish,
     publish_in_an_emergency,
     unschedule,
     withdraw,
 )
-from articles.desk.saving import save_version
-from articles.desk.workflow import pass_on, submit
+from articles.desk.acts.workflow import pass_on, submit
+from articles.desk.admin.listing import CappedPaginator
+from articles.desk.admin.todo import Todo
+from articles.desk.article import Article
+from articles.desk.versions.saving import save_version
 from tests.people.factory import make_organisation
 
 from ..clock import clock_at

@@ -5,11 +5,11 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
+from articles.desk.acts.workflow import put_in_bin
 from articles.desk.admin.notes import LONGEST, notes_of
 from articles.desk.article import Article
-from articles.desk.erasing import erase_article
+from articles.desk.erasure.erasing import erase_article
 from articles.desk.note import Note
-from articles.desk.workflow import put_in_bin
 
 from ..factory import make_article
 from .typing import address, text

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.page.banner import Banner
 from articles.page.category import Category
-from articles.page.home import Lead
-from articles.page.site import SiteIdentity
+from articles.page.frame.banner import Banner
+from articles.page.frame.site import SiteIdentity
+from articles.page.lists.home import Lead
 
 from ..factory import make_article, make_category, make_published
 from .typing import text

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from articles.desk.acts.publishing import correct, publish
+from articles.desk.acts.workflow import submit
 from articles.desk.article import Article, ArticleImage, Contributor
-from articles.desk.figures import write_figure
-from articles.desk.publishing import correct, publish
-from articles.desk.workflow import submit
+from articles.desk.text.figures import write_figure
 from articles.page.category import Category
 from articles.page.edition import Edition
 from tests.people.factory import appoint, make_official, make_position

@@ -2,9 +2,9 @@
 
 import pytest
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.workflow import put_in_bin, submit
 from articles.desk.article import Article, Status
-from articles.desk.event import WorkflowEvent
-from articles.desk.workflow import put_in_bin, submit
 from articles.page.edition import Edition
 
 from ..factory import make_article, make_published

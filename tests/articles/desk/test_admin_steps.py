@@ -7,10 +7,10 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.publishing import publish
+from articles.desk.acts.workflow import put_in_bin, submit
 from articles.desk.article import Article, Status
-from articles.desk.event import WorkflowEvent
-from articles.desk.publishing import publish
-from articles.desk.workflow import put_in_bin, submit
 from articles.page.correction import Correction
 from articles.page.edition import Edition
 from articles.page.erasure import Erasure

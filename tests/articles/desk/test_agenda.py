@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.desk.acts.owed_check import Confirmation, OwedCheck
+from articles.desk.acts.publishing import publish, unschedule, withdraw
 from articles.desk.admin.agenda import DAYS, agenda
 from articles.desk.article import Article
-from articles.desk.owed_check import Confirmation, OwedCheck
-from articles.desk.publishing import publish, unschedule, withdraw
-from articles.page.banner import Banner
-from articles.page.home import Lead
+from articles.page.frame.banner import Banner
+from articles.page.lists.home import Lead
 
 from ..clock import clock_at
 from ..factory import edit, make_approved, make_article, make_published

@@ -8,9 +8,9 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts import roles
+from articles.desk.acts.refusal import Refused
 from articles.desk.alerting import end_alert, raise_alert, text_to_share
-from articles.desk.refusal import Refused
-from articles.page.alert import LONGEST, Alert
+from articles.page.frame.alert import LONGEST, Alert
 from articles.page.guards import lifted
 
 from ..clock import clock_at

@@ -5,20 +5,20 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.desk.article import Article, Status
-from articles.desk.event import WorkflowEvent
-from articles.desk.owed_check import OwedCheck
-from articles.desk.policy import DeskPolicy, FourEyes
-from articles.desk.publishing import (
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.owed_check import OwedCheck
+from articles.desk.acts.policy import DeskPolicy, FourEyes
+from articles.desk.acts.publishing import (
     confirm,
     publish,
     publish_in_an_emergency,
     unschedule,
     withdraw,
 )
-from articles.desk.refusal import Refused
-from articles.desk.saving import save_version
-from articles.desk.workflow import approve, pass_on
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.workflow import approve, pass_on
+from articles.desk.article import Article, Status
+from articles.desk.versions.saving import save_version
 from articles.page.edition import Edition
 
 from ..factory import approved, edit, make_article, make_publisher, make_user

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import roles
-from articles.desk.assignment import DeskAssignment
-from articles.desk.rights import may
+from articles.desk.roles.assignment import DeskAssignment
+from articles.desk.roles.rights import may
 from tests.people.factory import make_organisation
 
 from ..factory import make_article, make_category, make_user

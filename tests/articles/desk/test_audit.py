@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.desk.acts.event import WorkflowEvent, record
+from articles.desk.acts.publishing import withdraw
+from articles.desk.acts.workflow import send_back, submit
 from articles.desk.admin.audit import day_of
 from articles.desk.article import Article, Status
-from articles.desk.audit import csv_of, defused, search_entries
-from articles.desk.event import WorkflowEvent, record
-from articles.desk.publishing import withdraw
-from articles.desk.workflow import send_back, submit
+from articles.desk.reports.audit import csv_of, defused, search_entries
 
 from ..factory import make_article, make_published
 from .typing import text

@@ -13,15 +13,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.desk import autosave
+from articles.desk.acts.workflow import put_in_bin, submit
 from articles.desk.article import Article, ArticleImage, Contributor
-from articles.desk.autosave import Autosave
-from articles.desk.content import content_of, hash_of
-from articles.desk.erasing import erase_article, erase_picture
-from articles.desk.figures import write_figure
-from articles.desk.presence import Presence
-from articles.desk.typed import typed_content
-from articles.desk.workflow import put_in_bin, submit
+from articles.desk.erasure.erasing import erase_article, erase_picture
+from articles.desk.text.figures import write_figure
+from articles.desk.text.typed import typed_content
+from articles.desk.versions import autosave
+from articles.desk.versions.autosave import Autosave
+from articles.desk.versions.content import content_of, hash_of
+from articles.desk.versions.presence import Presence
 from tests.people.factory import make_official
 
 from ..factory import edit, make_article, make_category

@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from articles.desk.acts.publishing import publish, unschedule
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.workflow import empty_bin, put_in_bin, take_out_of_bin
 from articles.desk.article import Article
-from articles.desk.publishing import publish, unschedule
-from articles.desk.refusal import Refused
-from articles.desk.workflow import empty_bin, put_in_bin, take_out_of_bin
 
 from ..factory import make_article, make_published
 from .typing import LIST, address, text

@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from django.db.models import ProtectedError
 
 from articles.desk.article import Article, BodyImage
-from articles.desk.erasing import erase_picture
-from articles.desk.figures import write_figure
-from articles.desk.saving import save_version
+from articles.desk.erasure.erasing import erase_picture
+from articles.desk.text.figures import write_figure
+from articles.desk.versions.saving import save_version
 
 from ..factory import edit, make_article
 

@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.publishing import publish
+from articles.desk.acts.workflow import put_in_bin, submit
 from articles.desk.admin.bulk import DONE, MOST
 from articles.desk.article import Article, Status
-from articles.desk.assignment import DeskAssignment
-from articles.desk.event import WorkflowEvent
-from articles.desk.publishing import publish
-from articles.desk.workflow import put_in_bin, submit
+from articles.desk.roles.assignment import DeskAssignment
 from articles.page.edition import Edition
 
 from ..factory import approved, edit, make_approved, make_article, make_category, make_user

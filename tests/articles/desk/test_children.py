@@ -3,14 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from articles.desk.acts.needs import reasons_against
+from articles.desk.acts.owed_check import OwedCheck
+from articles.desk.acts.publishing import publish, publish_in_an_emergency
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.standing import Standing
+from articles.desk.acts.workflow import approve, pass_on
 from articles.desk.article import Article, ArticleImage
-from articles.desk.figures import write_figure
-from articles.desk.needs import reasons_against
-from articles.desk.owed_check import OwedCheck
-from articles.desk.publishing import publish, publish_in_an_emergency
-from articles.desk.refusal import Refused
-from articles.desk.standing import Standing
-from articles.desk.workflow import approve, pass_on
+from articles.desk.text.figures import write_figure
 from images.models import Child, Image
 from people.models import Official
 

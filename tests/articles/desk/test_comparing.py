@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.desk.acts.event import record
+from articles.desk.acts.marking import Mark, compare_blocks, compare_words
+from articles.desk.acts.publishing import publish
 from articles.desk.article import Article, ArticleImage, Contributor
-from articles.desk.blocks import Block, blocks_of
-from articles.desk.comparing import Names, compare, read
-from articles.desk.content import content_of
-from articles.desk.erasing import erase_picture
-from articles.desk.event import record
-from articles.desk.marking import Mark, compare_blocks, compare_words
-from articles.desk.publishing import publish
-from articles.desk.saving import save_version
-from articles.desk.side import difference_from_approved, difference_from_live
+from articles.desk.erasure.erasing import erase_picture
+from articles.desk.text.blocks import Block, blocks_of
+from articles.desk.versions.comparing import Names, compare, read
+from articles.desk.versions.content import content_of
+from articles.desk.versions.saving import save_version
+from articles.desk.versions.side import difference_from_approved, difference_from_live
 from images.erasing import forget
 from tests.people.factory import appoint, make_official, make_position
 

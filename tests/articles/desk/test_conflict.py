@@ -5,9 +5,9 @@ from html import unescape
 
 import pytest
 
+from articles.desk.acts.workflow import submit
 from articles.desk.article import Article, ArticleImage, Contributor
-from articles.desk.saving import save_version
-from articles.desk.workflow import submit
+from articles.desk.versions.saving import save_version
 
 from ..factory import make_article
 from .typing import address, text, typed

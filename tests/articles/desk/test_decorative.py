@@ -2,16 +2,16 @@
 
 import pytest
 
-from articles.desk.alt_text import without_alt_text
+from articles.desk.acts.needs import reasons_of_silent_pictures
+from articles.desk.acts.publishing import publish
 from articles.desk.article import Article, ArticleImage
-from articles.desk.comparing import Names, compare, read
-from articles.desk.content import content_of, hash_of
 from articles.desk.duplicating import duplicate
-from articles.desk.figures import Figure, take_out_figures, tidy_body, write_figure
-from articles.desk.needs import reasons_of_silent_pictures
 from articles.desk.printing import print_article
-from articles.desk.publishing import publish
-from articles.desk.restoring import restore
+from articles.desk.text.figures import Figure, take_out_figures, tidy_body, write_figure
+from articles.desk.uses.alt_text import without_alt_text
+from articles.desk.versions.comparing import Names, compare, read
+from articles.desk.versions.content import content_of, hash_of
+from articles.desk.versions.restoring import restore
 
 from ..factory import edit, make_article, make_publisher
 from .typing import ADD, address, text, typed
@@ -201,7 +201,7 @@ def test_file_name_is_refused_in_the_form_and_nothing_is_lost(desk, image):
 def test_file_name_typed_is_kept_by_the_autosave():
     from django.http import QueryDict
 
-    from articles.desk.typed import typed_content
+    from articles.desk.text.typed import typed_content
 
     data = QueryDict(mutable=True)
     data.update({"headline": "Tin", "kind": "news", "lead_image_alt": "IMG_1234"})

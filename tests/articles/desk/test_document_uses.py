@@ -5,11 +5,11 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 
+from articles.desk.acts.publishing import publish
 from articles.desk.admin.article import ArticleAdmin, hold_what_is_named
 from articles.desk.admin.where_used import WhereUsed
 from articles.desk.article import Article, ArticleDocument
-from articles.desk.document_uses import reasons_to_keep, unused
-from articles.desk.publishing import publish
+from articles.desk.uses.document_uses import reasons_to_keep, unused
 from documents.intake import storage
 from documents.models import Document
 from images.models import Image

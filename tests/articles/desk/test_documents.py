@@ -8,21 +8,21 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articles.desk.acts.publishing import publish
+from articles.desk.acts.refusal import Refused
 from articles.desk.article import Article, ArticleDocument
-from articles.desk.autosave import Autosave
-from articles.desk.content import content_of, hash_of
 from articles.desk.duplicating import duplicate
-from articles.desk.figures import tidy_body
 from articles.desk.printing import print_article
-from articles.desk.publishing import publish
-from articles.desk.refusal import Refused
-from articles.desk.restoring import restore
-from articles.desk.rewording import printed_of, reword
-from articles.desk.saving import save_version
-from articles.desk.side import difference as difference_of
-from articles.desk.side import difference_from_live, side_of, version_side
-from articles.desk.taking_over import take_over
-from articles.desk.typed import typed_content
+from articles.desk.text.figures import tidy_body
+from articles.desk.text.typed import typed_content
+from articles.desk.uses.rewording import printed_of, reword
+from articles.desk.versions.autosave import Autosave
+from articles.desk.versions.content import content_of, hash_of
+from articles.desk.versions.restoring import restore
+from articles.desk.versions.saving import save_version
+from articles.desk.versions.side import difference as difference_of
+from articles.desk.versions.side import difference_from_live, side_of, version_side
+from articles.desk.versions.taking_over import take_over
 from articles.page.edition import Edition, EditionDocument
 from articles.page.search import search
 from documents.models import Document

@@ -6,7 +6,7 @@ import pytest
 
 from articles.desk.article import Article, ArticleImage, Contributor, Status
 from articles.desk.duplicating import duplicate
-from articles.desk.saving import save_version
+from articles.desk.versions.saving import save_version
 
 from ..factory import make_article, make_category, make_published
 from .typing import address, text

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from articles.desk.acts.publishing import correct, publish, unschedule, withdraw
 from articles.desk.admin.editions import what_became_of
-from articles.desk.erasing import erase_article
-from articles.desk.publishing import correct, publish, unschedule, withdraw
+from articles.desk.erasure.erasing import erase_article
 from articles.page.edition import Edition
 
 from ..clock import clock_at

@@ -8,12 +8,12 @@ from django.core.management.base import CommandError
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.desk.autosave import Autosave
-from articles.desk.content import content_of
-from articles.desk.erasing import erase_document, replay
-from articles.desk.publishing import publish
-from articles.desk.refusal import Refused
-from articles.desk.typed import as_posted
+from articles.desk.acts.publishing import publish
+from articles.desk.acts.refusal import Refused
+from articles.desk.erasure.erasing import erase_document, replay
+from articles.desk.text.typed import as_posted
+from articles.desk.versions.autosave import Autosave
+from articles.desk.versions.content import content_of
 from articles.page.erasure import Erasure
 from articles.page.search import search
 from documents.intake import storage

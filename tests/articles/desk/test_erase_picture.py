@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from articles.desk.figures import write_figure
+from articles.desk.text.figures import write_figure
 from articles.page.erasure import Erasure
 from images.models import Image
 from images.storage import originals

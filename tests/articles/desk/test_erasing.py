@@ -9,16 +9,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.utils import timezone
 
+from articles.desk.acts.owed_check import Confirmation, OwedCheck
+from articles.desk.acts.publishing import correct, publish, withdraw
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.standing import Standing
 from articles.desk.article import Article
 from articles.desk.duplicating import duplicate
-from articles.desk.erasing import erase_article, erase_picture, replay
-from articles.desk.figures import write_figure
-from articles.desk.owed_check import Confirmation, OwedCheck
-from articles.desk.publishing import correct, publish, withdraw
-from articles.desk.refusal import Refused
-from articles.desk.signing_off import answer as answer_link
-from articles.desk.signing_off import make_link
-from articles.desk.standing import Standing
+from articles.desk.erasure.erasing import erase_article, erase_picture, replay
+from articles.desk.signing.signing_off import answer as answer_link
+from articles.desk.signing.signing_off import make_link
+from articles.desk.text.figures import write_figure
 from articles.page.address import answer
 from articles.page.edition import Edition
 from articles.page.erasure import Erasure

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.desk.content import content_of
-from articles.desk.figures import put_in_figures, take_out_figures, tidy_body, write_figure
+from articles.desk.text.figures import put_in_figures, take_out_figures, tidy_body, write_figure
+from articles.desk.versions.content import content_of
 
 from ..factory import make_article
 

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.desk.article import Article
-from articles.desk.content import content_of, hash_of
 from articles.desk.filling import fill
 from articles.desk.printing import print_article
+from articles.desk.versions.content import content_of, hash_of
 from articles.page.edition import Edition
 from articles.page.filing import filters_of, words_of
 from articles.page.search import search

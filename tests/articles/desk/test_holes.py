@@ -7,22 +7,22 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.urls import reverse
 
 from accounts import roles
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.owed_check import Confirmation
+from articles.desk.acts.policy import DeskPolicy, FourEyes
+from articles.desk.acts.publishing import publish, publish_in_an_emergency
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.standing import Standing
+from articles.desk.acts.workflow import approve, pass_on
 from articles.desk.article import Article, Status
-from articles.desk.assignment import DeskAssignment
-from articles.desk.autosave import Autosave, keep
-from articles.desk.erasing import erase_article
-from articles.desk.event import WorkflowEvent
-from articles.desk.owed_check import Confirmation
-from articles.desk.policy import DeskPolicy, FourEyes
-from articles.desk.publishing import publish, publish_in_an_emergency
-from articles.desk.refusal import Refused
-from articles.desk.restoring import restore
-from articles.desk.saving import save_version
-from articles.desk.sign_off import SignOff
-from articles.desk.signing_off import MOST_ANSWERS, answer, make_link
-from articles.desk.standing import Standing
-from articles.desk.taking_over import take_over
-from articles.desk.workflow import approve, pass_on
+from articles.desk.erasure.erasing import erase_article
+from articles.desk.roles.assignment import DeskAssignment
+from articles.desk.signing.sign_off import SignOff
+from articles.desk.signing.signing_off import MOST_ANSWERS, answer, make_link
+from articles.desk.versions.autosave import Autosave, keep
+from articles.desk.versions.restoring import restore
+from articles.desk.versions.saving import save_version
+from articles.desk.versions.taking_over import take_over
 from articles.page import clock
 from articles.page.category import Category
 from articles.page.edition import Edition

@@ -7,8 +7,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.desk.acts.publishing import publish
 from articles.desk.article import Article
-from articles.desk.publishing import publish
 from tests.articles.factory import make_category, make_user
 from tests.people.factory import appoint, make_official, make_organisation, make_position
 

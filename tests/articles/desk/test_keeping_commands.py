@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts import roles
+from articles.desk.acts.workflow import put_in_bin
 from articles.desk.article import Article
-from articles.desk.workflow import put_in_bin
 
 from ..factory import make_article, make_user
 

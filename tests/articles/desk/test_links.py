@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from articles.desk.links import Link, broken_links, links_in
-from articles.desk.publishing import publish, withdraw
+from articles.desk.acts.publishing import publish, withdraw
+from articles.desk.text.links import Link, broken_links, links_in
 from articles.page.category import CategorySlug
 from tests.people.factory import make_official, make_organisation
 

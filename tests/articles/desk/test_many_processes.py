@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.workflow import pass_on
 from articles.desk.article import Article, Status
-from articles.desk.event import WorkflowEvent
 from articles.desk.printing import print_article
-from articles.desk.workflow import pass_on
 from articles.page.edition import Edition
 
 from ..factory import make_approved, make_article, make_category, make_published, make_publisher

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from articles.desk.assignment import DeskAssignment
 from articles.desk.pages.publishing import publish
-from articles.page.furniture import furnished
-from articles.page.menu_item import MenuItem, Portal
+from articles.desk.roles.assignment import DeskAssignment
+from articles.page.frame.furniture import furnished
+from articles.page.frame.menu_item import MenuItem, Portal
 from tests.articles.factory import make_category, make_page
 
 from .typing import text

@@ -5,17 +5,17 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from articles.desk.acts.policy import DeskPolicy, FourEyes, policy_of
+from articles.desk.acts.publishing import publish, withdraw
+from articles.desk.acts.refusal import Refused
 from articles.desk.article import Article, Status
-from articles.desk.assignment import DeskAssignment
 from articles.desk.form import ArticleForm
 from articles.desk.merging import merge
-from articles.desk.policy import DeskPolicy, FourEyes, policy_of
-from articles.desk.publishing import publish, withdraw
-from articles.desk.refusal import Refused
-from articles.desk.rights import roles_held
+from articles.desk.roles.assignment import DeskAssignment
+from articles.desk.roles.rights import roles_held
 from articles.page.category import Category, CategoryTree
 from articles.page.edition import Edition
-from articles.page.menu_item import MenuItem
+from articles.page.frame.menu_item import MenuItem
 from articles.page.search.finding import search
 from articles.page.search.narrowing import read
 

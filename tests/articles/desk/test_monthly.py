@@ -8,10 +8,16 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import reverse
 
-from articles.desk.erasing import erase_article
-from articles.desk.monthly import first_editions, month_after, month_before, month_of, monthly_table
-from articles.desk.publishing import correct, publish, unschedule, withdraw
-from articles.desk.saving import save_version
+from articles.desk.acts.publishing import correct, publish, unschedule, withdraw
+from articles.desk.erasure.erasing import erase_article
+from articles.desk.reports.monthly import (
+    first_editions,
+    month_after,
+    month_before,
+    month_of,
+    monthly_table,
+)
+from articles.desk.versions.saving import save_version
 from tests.people.factory import make_organisation
 
 from ..clock import clock_at

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.publishing import publish
+from articles.desk.acts.steps import STEPS
 from articles.desk.article import Article, Status
-from articles.desk.event import WorkflowEvent
-from articles.desk.publishing import publish
-from articles.desk.steps import STEPS
 from articles.management.commands.newsroom import OPTIONS, read_moment
 from articles.page.clock import FOREVER
 from articles.page.correction import Correction

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from articles.desk.article import Article
-from articles.desk.typed import typed_content
+from articles.desk.text.typed import typed_content
 
 from ...vietnamese.old_fonts import in_tcvn3, in_vni
 from ..factory import make_article

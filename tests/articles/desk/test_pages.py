@@ -5,11 +5,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from articles.desk.links import broken_links
+from articles.desk.acts.refusal import Refused
 from articles.desk.pages.page import Page, PageState
 from articles.desk.pages.publishing import bring_back, publish, withdraw
-from articles.desk.refusal import Refused
-from articles.page.page_edition import PageEdition, PageSlug
+from articles.desk.text.links import broken_links
+from articles.page.pages.page_edition import PageEdition, PageSlug
 from tests.articles.factory import make_page
 
 from .typing import text

@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.desk.article import Article, ArticleImage
-from articles.desk.figures import write_figure
-from articles.desk.picture_uses import reasons_to_keep, unused
-from articles.page.banner import Banner
-from articles.page.site import SiteIdentity
+from articles.desk.text.figures import write_figure
+from articles.desk.uses.picture_uses import reasons_to_keep, unused
+from articles.page.frame.banner import Banner
+from articles.page.frame.site import SiteIdentity
 from images.models import Image
 from people.models import Official
 
@@ -133,7 +133,7 @@ def test_contributor_learns_of_others_drafts_only_that_they_exist(browser_of, ca
 def test_long_lists_are_capped_and_cost_the_same(
     browser_of, image, django_assert_max_num_queries, monkeypatch
 ):
-    monkeypatch.setattr("articles.desk.picture_uses.MOST", 3)
+    monkeypatch.setattr("articles.desk.uses.picture_uses.MOST", 3)
     for _ in range(5):
         make_published(lead_image=image)
     editor = browser_of("editor")

@@ -5,13 +5,13 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from accounts import roles
+from articles.desk.acts.needs import reasons_against
+from articles.desk.acts.policy import DeskPolicy, FourEyes, policy_of
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.standing import Standing
+from articles.desk.acts.workflow import approve, pass_on
 from articles.desk.article import Status
-from articles.desk.needs import reasons_against
-from articles.desk.policy import DeskPolicy, FourEyes, policy_of
-from articles.desk.refusal import Refused
-from articles.desk.saving import save_version
-from articles.desk.standing import Standing
-from articles.desk.workflow import approve, pass_on
+from articles.desk.versions.saving import save_version
 
 from ..factory import make_article, make_category, make_user
 from .typing import text

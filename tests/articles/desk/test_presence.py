@@ -7,8 +7,8 @@ import time_machine
 from django.utils import timezone
 
 from articles.desk.article import Article
-from articles.desk.presence import Presence
-from articles.desk.restoring import restore
+from articles.desk.versions.presence import Presence
+from articles.desk.versions.restoring import restore
 
 from ..factory import edit, make_article
 from .open_form import Window

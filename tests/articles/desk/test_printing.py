@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from articles.desk.content import content_of, hash_of
+from articles.desk.acts.publishing import publish
 from articles.desk.printing import as_printed, print_article
-from articles.desk.publishing import publish
-from articles.desk.saving import save_version
+from articles.desk.versions.content import content_of, hash_of
+from articles.desk.versions.saving import save_version
 from articles.page.edition import PrintedTitle
 from articles.page.rendering import render_body
 from articles.page.sanitising import clean_html

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from articles.desk.acts.publishing import correct, publish, unschedule, withdraw
+from articles.desk.acts.refusal import Refused
 from articles.desk.article import Article
-from articles.desk.erasing import erase_article
-from articles.desk.publishing import correct, publish, unschedule, withdraw
-from articles.desk.refusal import Refused
+from articles.desk.erasure.erasing import erase_article
 from articles.page.address import answer
 from articles.page.clock import FOREVER
 from articles.page.edition import Edition

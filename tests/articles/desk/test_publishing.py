@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.publishing import publish, unschedule, withdraw
+from articles.desk.acts.refusal import Refused
 from articles.desk.article import Article, Status
-from articles.desk.event import WorkflowEvent
-from articles.desk.publishing import publish, unschedule, withdraw
-from articles.desk.refusal import Refused
 from articles.page.address import answer
 from articles.page.clock import FOREVER
 from articles.page.edition import Edition

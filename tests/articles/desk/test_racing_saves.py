@@ -15,12 +15,12 @@ from django.db import OperationalError, connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.steps import STEPS
 from articles.desk.article import Article
-from articles.desk.autosave import Autosave
-from articles.desk.erasing import erase_picture
-from articles.desk.event import WorkflowEvent
-from articles.desk.steps import STEPS
-from articles.desk.taking_over import take_over
+from articles.desk.erasure.erasing import erase_picture
+from articles.desk.versions.autosave import Autosave
+from articles.desk.versions.taking_over import take_over
 
 from ..factory import edit, make_article
 from .open_form import Window, hidden_fields, lists

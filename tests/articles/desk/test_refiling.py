@@ -2,10 +2,10 @@
 
 import pytest
 
+from articles.desk.acts.publishing import publish_in_an_emergency, unschedule, withdraw
+from articles.desk.acts.refusal import Refused
 from articles.desk.article import Article
-from articles.desk.assignment import DeskAssignment
-from articles.desk.publishing import publish_in_an_emergency, unschedule, withdraw
-from articles.desk.refusal import Refused
+from articles.desk.roles.assignment import DeskAssignment
 from articles.page.edition import Edition
 
 from ..factory import edit, make_category, make_published, make_user

@@ -3,14 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from articles.desk.acts.publishing import publish, withdraw
+from articles.desk.acts.standing import Standing
 from articles.desk.article import Article
-from articles.desk.content import content_of
 from articles.desk.duplicating import duplicate
-from articles.desk.publishing import publish, withdraw
 from articles.desk.relating import related_of
-from articles.desk.restoring import restore
-from articles.desk.standing import Standing
-from articles.page.site import SiteIdentity
+from articles.desk.versions.content import content_of
+from articles.desk.versions.restoring import restore
+from articles.page.frame.site import SiteIdentity
 from tests.articles.desk.typing import address, text, typed
 from tests.articles.factory import (
     approved,

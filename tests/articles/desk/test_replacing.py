@@ -3,16 +3,16 @@
 import pytest
 from django.urls import reverse
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.publishing import publish
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.workflow import put_in_bin
 from articles.desk.article import Article, ArticleImage, Status
-from articles.desk.event import WorkflowEvent
-from articles.desk.figures import write_figure
-from articles.desk.publishing import publish
-from articles.desk.refusal import Refused
-from articles.desk.replacing import replace_file
-from articles.desk.workflow import put_in_bin
-from articles.page.banner import Banner
+from articles.desk.text.figures import write_figure
+from articles.desk.uses.replacing import replace_file
 from articles.page.edition import Edition
-from articles.page.site import SiteIdentity
+from articles.page.frame.banner import Banner
+from articles.page.frame.site import SiteIdentity
 from images.addresses import name_of
 from images.intake import take_in
 from images.models import Child, Image, Licence
@@ -161,7 +161,7 @@ def test_failure_on_the_way_leaves_nothing_behind(image, cast, monkeypatch):
     def fail(*args):
         raise RuntimeError
 
-    monkeypatch.setattr("articles.desk.replacing.save_version", fail)
+    monkeypatch.setattr("articles.desk.uses.replacing.save_version", fail)
     with pytest.raises(RuntimeError):
         replace_file(image, clean, cast("publisher"))
     article.refresh_from_db()
@@ -174,7 +174,7 @@ def test_full_disk_is_a_form_error(browser_of, image, monkeypatch):
     def full(*args, **kwargs):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr("articles.desk.replacing.keep", full)
+    monkeypatch.setattr("articles.desk.uses.replacing.keep", full)
     page = send(browser_of("editor"), image)
     assert page.status_code == 422
     assert "đĩa" in text(page)

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.workflow import put_in_bin, submit
 from articles.desk.article import Article, ArticleImage, Contributor
-from articles.desk.content import content_of
-from articles.desk.erasing import erase_article
-from articles.desk.event import WorkflowEvent
-from articles.desk.refusal import Refused
-from articles.desk.restoring import restore
-from articles.desk.saving import save_version
-from articles.desk.version import Version
-from articles.desk.workflow import put_in_bin, submit
+from articles.desk.erasure.erasing import erase_article
+from articles.desk.versions.content import content_of
+from articles.desk.versions.restoring import restore
+from articles.desk.versions.saving import save_version
+from articles.desk.versions.version import Version
 from images.erasing import forget
 
 from ..factory import edit, make_article, make_category

@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.publishing import publish, withdraw
+from articles.desk.acts.refusal import Refused
 from articles.desk.article import Article, Status
-from articles.desk.event import WorkflowEvent
-from articles.desk.figures import write_figure
-from articles.desk.publishing import publish, withdraw
-from articles.desk.refusal import Refused
-from articles.desk.rewording import outdated_uses, printed_of, reword
+from articles.desk.text.figures import write_figure
+from articles.desk.uses.rewording import outdated_uses, printed_of, reword
 from articles.page.edition import Edition
 
 from ..factory import approved, edit, make_category, make_published, make_publisher
@@ -209,7 +209,7 @@ def test_page_is_for_who_may_renew(image, browser_of, role, status):
 
 
 def test_head_of_another_desk_renews_nothing(image, corrected):
-    from articles.desk.assignment import DeskAssignment
+    from articles.desk.roles.assignment import DeskAssignment
 
     from ..factory import make_user
 

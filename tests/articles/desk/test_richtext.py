@@ -9,8 +9,8 @@ from django.apps import apps
 from django.conf import settings
 from django.forms import Form
 
-from articles.desk import richtext
-from articles.desk.richtext import CONFIG, REMOVED_PLUGINS, RichTextWidget
+from articles.desk.text import richtext
+from articles.desk.text.richtext import CONFIG, REMOVED_PLUGINS, RichTextWidget
 
 from ..factory import make_approved, make_article, make_published
 from .typing import ADD, LIST, address, text

@@ -17,12 +17,12 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import roles
-from articles.desk import rights
+from articles.desk.acts.owed_check import OwedCheck
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.steps import STEPS
 from articles.desk.article import Article, Status
-from articles.desk.assignment import DeskAssignment
-from articles.desk.owed_check import OwedCheck
-from articles.desk.refusal import Refused
-from articles.desk.steps import STEPS
+from articles.desk.roles import rights
+from articles.desk.roles.assignment import DeskAssignment
 from articles.page.edition import Edition
 from articles.page.erasure import Erasure
 from tests.people.factory import make_organisation
@@ -243,7 +243,7 @@ def dump():
 
 def diary():
     """Return what is in the diary as tuples (verb, refused)."""
-    from articles.desk.event import WorkflowEvent
+    from articles.desk.acts.event import WorkflowEvent
 
     return list(WorkflowEvent.objects.order_by("pk").values_list("verb", "refused"))
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from articles.desk.acts.event import WorkflowEvent
 from articles.desk.article import Article, Contributor, Status
-from articles.desk.event import WorkflowEvent
-from articles.desk.saving import save_version
+from articles.desk.versions.saving import save_version
 from articles.page.edition import Edition
 
 from ..factory import approved, make_article, make_published

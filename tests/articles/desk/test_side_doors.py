@@ -14,15 +14,15 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts import roles
+from articles.desk.acts.policy import DeskPolicy
+from articles.desk.acts.steps import STEPS
 from articles.desk.article import Article, ArticleDocument, ArticleImage, Contributor
-from articles.desk.assignment import DeskAssignment
 from articles.desk.form import ArticleForm
 from articles.desk.note import Note
-from articles.desk.policy import DeskPolicy
-from articles.desk.rights import may
-from articles.desk.sign_off import SignOffLink
-from articles.desk.steps import STEPS
-from articles.desk.version import Version
+from articles.desk.roles.assignment import DeskAssignment
+from articles.desk.roles.rights import may
+from articles.desk.signing.sign_off import SignOffLink
+from articles.desk.versions.version import Version
 from documents.intake import check, keep, storage
 from images.models import Image
 from tests.documents.making import pdf

@@ -10,16 +10,22 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.publishing import publish, withdraw
+from articles.desk.acts.standing import Standing
+from articles.desk.acts.workflow import put_in_bin
 from articles.desk.article import Article
-from articles.desk.erasing import erase_article
-from articles.desk.event import WorkflowEvent
-from articles.desk.figures import tidy_body
-from articles.desk.publishing import publish, withdraw
-from articles.desk.sign_off import SignOff, SignOffLink
-from articles.desk.signing_off import answer, make_link, record_answer, revoke_link, token_of
-from articles.desk.standing import Standing
-from articles.desk.workflow import put_in_bin
-from articles.page.site import SiteIdentity
+from articles.desk.erasure.erasing import erase_article
+from articles.desk.signing.sign_off import SignOff, SignOffLink
+from articles.desk.signing.signing_off import (
+    answer,
+    make_link,
+    record_answer,
+    revoke_link,
+    token_of,
+)
+from articles.desk.text.figures import tidy_body
+from articles.page.frame.site import SiteIdentity
 from images.intake import take_aside
 from images.storage import originals
 from tests.images.making import encoded, opened, photo, upload

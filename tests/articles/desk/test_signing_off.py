@@ -9,13 +9,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.publishing import publish, withdraw
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.standing import Standing
+from articles.desk.acts.workflow import empty_bin, put_in_bin
 from articles.desk.article import Article
-from articles.desk.erasing import erase_article, erase_picture, replay
-from articles.desk.event import WorkflowEvent
-from articles.desk.publishing import publish, withdraw
-from articles.desk.refusal import Refused
-from articles.desk.sign_off import SignOff, SignOffLink
-from articles.desk.signing_off import (
+from articles.desk.erasure.erasing import erase_article, erase_picture, replay
+from articles.desk.signing.sign_off import SignOff, SignOffLink
+from articles.desk.signing.signing_off import (
     LONGEST_COMMENT,
     Changed,
     Closed,
@@ -29,8 +31,6 @@ from articles.desk.signing_off import (
     state_of,
     token_of,
 )
-from articles.desk.standing import Standing
-from articles.desk.workflow import empty_bin, put_in_bin
 from articles.page.edition import Edition
 from images.intake import AlreadyKept, take_aside
 from images.storage import originals

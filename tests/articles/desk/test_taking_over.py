@@ -3,14 +3,14 @@
 import pytest
 import time_machine
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.workflow import put_in_bin, submit
 from articles.desk.article import Article, Status
-from articles.desk.autosave import Autosave
-from articles.desk.event import WorkflowEvent
-from articles.desk.refusal import Refused
-from articles.desk.restoring import restore
-from articles.desk.saving import save_version
-from articles.desk.taking_over import news_since, take_over
-from articles.desk.workflow import put_in_bin, submit
+from articles.desk.versions.autosave import Autosave
+from articles.desk.versions.restoring import restore
+from articles.desk.versions.saving import save_version
+from articles.desk.versions.taking_over import news_since, take_over
 
 from ..factory import approved, edit, make_article
 from .open_form import Window

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from accounts import roles
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.standing import Standing
+from articles.desk.acts.workflow import approve, pass_on
 from articles.desk.article import Article
-from articles.desk.event import WorkflowEvent
-from articles.desk.refusal import Refused
-from articles.desk.standing import Standing
-from articles.desk.waiver import Waiver
-from articles.desk.waiving import take_up_again, waive
-from articles.desk.workflow import approve, pass_on
+from articles.desk.titles.waiver import Waiver
+from articles.desk.titles.waiving import take_up_again, waive
 from articles.page.edition import Kind
 from people.exchange.loading import load_register
 from people.house import HouseStyle

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from articles.desk.acts.standing import Standing
 from articles.desk.article import Article
-from articles.desk.content import content_of, hash_of
 from articles.desk.duplicating import duplicate
-from articles.desk.restoring import restore
-from articles.desk.standing import Standing
+from articles.desk.versions.content import content_of, hash_of
+from articles.desk.versions.restoring import restore
 from articles.page.topic import Topic, merge
 from tests.articles.desk.typing import address, text, typed
 from tests.articles.factory import approved, edit, make_article, make_topic

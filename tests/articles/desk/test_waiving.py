@@ -4,16 +4,16 @@ import json
 
 import pytest
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.publishing import publish, withdraw
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.standing import Standing
+from articles.desk.acts.workflow import approve, pass_on, submit
 from articles.desk.article import Article
 from articles.desk.duplicating import duplicate
-from articles.desk.erasing import erase_article
-from articles.desk.event import WorkflowEvent
-from articles.desk.publishing import publish, withdraw
-from articles.desk.refusal import Refused
-from articles.desk.standing import Standing
-from articles.desk.waiver import Waiver
-from articles.desk.waiving import take_up_again, waive
-from articles.desk.workflow import approve, pass_on, submit
+from articles.desk.erasure.erasing import erase_article
+from articles.desk.titles.waiver import Waiver
+from articles.desk.titles.waiving import take_up_again, waive
 
 from ..factory import approved, edit, make_article, make_published, make_publisher, make_user
 from .typing import address, text

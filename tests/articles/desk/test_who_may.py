@@ -9,15 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import roles
+from articles.desk.acts.policy import DeskPolicy
+from articles.desk.acts.publishing import publish_in_an_emergency
+from articles.desk.acts.standing import Standing
+from articles.desk.acts.workflow import pass_on, submit
 from articles.desk.article import Article
-from articles.desk.assignment import DeskAssignment
-from articles.desk.erasing import erase_article
-from articles.desk.policy import DeskPolicy
-from articles.desk.publishing import publish_in_an_emergency
-from articles.desk.rights import acts, look_up, may
-from articles.desk.standing import Standing
-from articles.desk.who_may import active_staff, who_may
-from articles.desk.workflow import pass_on, submit
+from articles.desk.erasure.erasing import erase_article
+from articles.desk.roles.assignment import DeskAssignment
+from articles.desk.roles.rights import acts, look_up, may
+from articles.desk.roles.who_may import active_staff, who_may
 from tests.people.factory import make_organisation
 
 from ..factory import make_article, make_category, make_user

@@ -29,15 +29,15 @@ from hypothesis.stateful import (
 )
 
 from accounts.models import User
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.owed_check import OwedCheck
+from articles.desk.acts.policy import DeskPolicy
+from articles.desk.acts.refusal import Refused
+from articles.desk.acts.steps import STEPS
 from articles.desk.article import Article
-from articles.desk.assignment import DeskAssignment
-from articles.desk.event import WorkflowEvent
-from articles.desk.owed_check import OwedCheck
-from articles.desk.policy import DeskPolicy
-from articles.desk.refusal import Refused
-from articles.desk.rights import may_write
-from articles.desk.saving import save_version
-from articles.desk.steps import STEPS
+from articles.desk.roles.assignment import DeskAssignment
+from articles.desk.roles.rights import may_write
+from articles.desk.versions.saving import save_version
 from articles.page.edition import Edition
 from images.models import Image
 from people.check import CODES

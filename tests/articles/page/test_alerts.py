@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from articles.desk.alerting import raise_alert
-from articles.page.alert import Alert
-from articles.page.banner import Banner
-from articles.page.site import SiteIdentity
+from articles.page.frame.alert import Alert
+from articles.page.frame.banner import Banner
+from articles.page.frame.site import SiteIdentity
 from tests.images.making import kept
 
 from ..clock import clock_at

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from articles.desk.acts.publishing import publish, withdraw
 from articles.desk.article import Article
-from articles.desk.publishing import publish, withdraw
-from articles.page.alike import alike
-from articles.page.likeness import Kind
-from articles.page.site import SiteIdentity
+from articles.page.frame.site import SiteIdentity
+from articles.page.related.alike import alike
+from articles.page.related.likeness import Kind
 from articles.page.topic import followed, merge
 from tests.articles.factory import edit, make_article, make_category, make_published, make_topic
 from tests.people.factory import make_official, make_organisation

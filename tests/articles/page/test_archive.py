@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from articles.desk.acts.publishing import withdraw
 from articles.desk.article import Article
-from articles.desk.publishing import withdraw
-from articles.page.site import SiteIdentity
+from articles.page.frame.site import SiteIdentity
 
 from ..clock import clock_at
 from ..factory import make_published
@@ -107,7 +107,7 @@ def test_what_was_withdrawn_counts_nowhere(client):
 
 
 def test_it_pages_by_key_within_the_day(client, monkeypatch):
-    monkeypatch.setattr("articles.page.archive.LISTED", 2)
+    monkeypatch.setattr("articles.page.lists.archive.LISTED", 2)
     for hour in range(3):
         published(7, hour=hour, headline=f"Bài {hour} giờ")
     published(8, headline="Hôm sau")

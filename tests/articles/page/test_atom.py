@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from articles.page.site import SiteIdentity
+from articles.page.frame.site import SiteIdentity
 
 from ..factory import make_article, make_category, make_published
 

@@ -11,12 +11,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from articles.desk.erasing import erase_article
+from articles.desk.acts.publishing import publish
+from articles.desk.erasure.erasing import erase_article
 from articles.desk.preview import preview_context
-from articles.desk.publishing import publish
-from articles.page.citation import EditionCitation, citing, documents_cited
 from articles.page.edition import Edition
-from articles.page.site import SiteIdentity
+from articles.page.frame.site import SiteIdentity
+from articles.page.papers.citation import EditionCitation, citing, documents_cited
 from documents.files import CONTENT_TYPES
 from tests.articles.factory import edit, make_article, make_published
 from tests.documents.making import kept, stored_in

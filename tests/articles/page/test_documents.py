@@ -6,10 +6,10 @@ from html import unescape
 
 import pytest
 
+from articles.desk.acts.publishing import publish
 from articles.desk.article import ArticleDocument
-from articles.desk.publishing import publish
-from articles.desk.saving import save_version
-from articles.page.site import SiteIdentity
+from articles.desk.versions.saving import save_version
+from articles.page.frame.site import SiteIdentity
 from documents.files import CONTENT_TYPES
 from tests.documents.making import kept, stored_in, xlsx
 

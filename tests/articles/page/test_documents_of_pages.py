@@ -5,13 +5,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from articles.desk.document_uses import reasons_to_keep, unused
-from articles.desk.forgetting_documents import forget_document
-from articles.desk.links import broken_links
+from articles.desk.erasure.forgetting_documents import forget_document
 from articles.desk.pages.page import Page
 from articles.desk.pages.publishing import publish, withdraw
+from articles.desk.text.links import broken_links
+from articles.desk.uses.document_uses import reasons_to_keep, unused
 from articles.page.erasure import Erasure
-from articles.page.page_edition import PageDocument
+from articles.page.pages.page_edition import PageDocument
 from documents.models import Document
 from tests.articles.factory import make_page
 from tests.documents.making import kept, stored_in

@@ -2,9 +2,9 @@
 
 import pytest
 
+from articles.desk.acts.publishing import publish
 from articles.desk.article import Article
 from articles.desk.pages.publishing import publish as publish_page
-from articles.desk.publishing import publish
 from articles.page.topic import Topic
 from tests.people.factory import make_official, make_official_document, make_organisation
 

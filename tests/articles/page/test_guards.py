@@ -7,9 +7,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.publishing import publish, withdraw
 from articles.desk.article import Article
-from articles.desk.event import WorkflowEvent
-from articles.desk.publishing import publish, withdraw
 from articles.page import guards
 from articles.page.edition import Edition, EditionPicture, PrintedTitle
 from articles.page.erasure import Erasure

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from articles.page.likeness import MANY, Kind, Match, Thing, likeliest
+from articles.page.related.likeness import MANY, Kind, Match, Thing, likeliest
 
 HERE = datetime(2026, 3, 1, 8, tzinfo=UTC)
 STORM = Thing(Kind.TOPIC, "1")

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles.desk.pages.publishing import publish, withdraw
-from articles.page.furniture import furnished
-from articles.page.menu_item import MenuItem, Portal
-from articles.page.site import SiteIdentity
+from articles.page.frame.furniture import furnished
+from articles.page.frame.menu_item import MenuItem, Portal
+from articles.page.frame.site import SiteIdentity
 from tests.articles.factory import make_category, make_page, make_published
 from tests.articles.page.test_templates import Elements
 

@@ -4,12 +4,12 @@ import pytest
 from django.db import DatabaseError
 from django.test import RequestFactory
 
+from articles.desk.acts.publishing import withdraw
 from articles.desk.article import Article
 from articles.desk.pages.publishing import publish
-from articles.desk.publishing import withdraw
 from articles.page import missing
+from articles.page.frame.site import SiteIdentity
 from articles.page.missing import is_junk, words_of
-from articles.page.site import SiteIdentity
 from people.models import Official
 from tests.articles.factory import make_article, make_category, make_page, make_published
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from articles.desk.acts.publishing import withdraw
 from articles.desk.article import Article
-from articles.desk.publishing import withdraw
 from articles.page.edition import Edition
-from articles.page.related import RELATED, Neighbours, same_category
-from articles.page.site import SiteIdentity
+from articles.page.frame.site import SiteIdentity
+from articles.page.related.related import RELATED, Neighbours, same_category
 from tests.articles.factory import make_category, make_published
 
 pytestmark = pytest.mark.django_db

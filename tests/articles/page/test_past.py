@@ -8,13 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.desk.acts.event import WorkflowEvent, record
+from articles.desk.acts.publishing import correct, publish, unschedule, withdraw
 from articles.desk.article import Article
-from articles.desk.event import WorkflowEvent, record
-from articles.desk.publishing import correct, publish, unschedule, withdraw
 from articles.page.correction import Correction, newest_corrections
 from articles.page.edition import Edition
+from articles.page.frame.site import SiteIdentity
 from articles.page.past import past_of
-from articles.page.site import SiteIdentity
 from articles.page.withdrawal import Withdrawal
 from tests.articles.clock import clock_at
 from tests.articles.factory import approved, edit, make_approved, make_published

@@ -3,13 +3,13 @@
 import pytest
 from django.db import connection, transaction
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.publishing import withdraw
 from articles.desk.article import Article, ArticleImage, Contributor
-from articles.desk.event import WorkflowEvent
 from articles.desk.pages.page import Page
 from articles.desk.pages.publishing import publish
-from articles.desk.publishing import withdraw
-from articles.desk.version import Version
-from articles.page.sitemaps import STRETCH
+from articles.desk.versions.version import Version
+from articles.page.machines.sitemaps import STRETCH
 from tests.articles.factory import make_category, make_page, make_published, make_topic
 from tests.people.factory import make_official_document
 

@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.desk.acts.publishing import correct, publish, withdraw
 from articles.desk.article import Article
 from articles.desk.filling import fill
-from articles.desk.publishing import correct, publish, withdraw
-from articles.page.home import Lead
-from articles.page.site import SiteIdentity
-from articles.page.sitemaps import STRETCH
+from articles.page.frame.site import SiteIdentity
+from articles.page.lists.home import Lead
+from articles.page.machines.sitemaps import STRETCH
 from tests.articles.factory import edit, make_article, make_category, make_published
 from tests.people.factory import appoint, make_official, make_organisation, make_position
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from articles.desk.publishing import withdraw
+from articles.desk.acts.publishing import withdraw
 from articles.models import Article
 from articles.page.register_pages import LISTED
 from people.leaders import IN_FULL

@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from PIL import Image as Pillow
 
+from articles.desk.acts.publishing import withdraw
 from articles.desk.article import Article
-from articles.desk.publishing import withdraw
 from articles.page import saved
 from tests.images.making import kept
 

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from articles.desk.pages.publishing import publish, withdraw
-from articles.page import page_edition
 from articles.page.clock import now
-from articles.page.page_edition import PageEdition
-from articles.page.site import SiteIdentity
+from articles.page.frame.site import SiteIdentity
+from articles.page.pages import page_edition
+from articles.page.pages.page_edition import PageEdition
 from tests.articles.factory import make_category, make_page
 from tests.people.factory import make_organisation
 

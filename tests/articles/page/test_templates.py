@@ -15,12 +15,12 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
 
-from articles.desk.publishing import correct, publish
-from articles.page.banner import Banner
+from articles.desk.acts.publishing import correct, publish
 from articles.page.category import Category
 from articles.page.edition import Edition
-from articles.page.site import SiteIdentity
-from articles.page.sitemaps import STRETCH
+from articles.page.frame.banner import Banner
+from articles.page.frame.site import SiteIdentity
+from articles.page.machines.sitemaps import STRETCH
 from articles.page.views import article_context
 from articles.templatetags.linked_data import script
 from articles.templatetags.vietnamese_text import monogram

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from articles.desk.acts.publishing import publish, withdraw
 from articles.desk.article import Article
-from articles.desk.erasing import erase_article
-from articles.desk.publishing import publish, withdraw
-from articles.page.site import SiteIdentity
+from articles.desk.erasure.erasing import erase_article
+from articles.page.frame.site import SiteIdentity
 from articles.page.topic import EditionTopic, Topic, TopicSlug, followed, merge
 from tests.articles.factory import edit, make_article, make_published, make_topic
 

@@ -18,7 +18,7 @@ from articles.desk.demo.content import (
     mistakes,
     text_mistakes,
 )
-from articles.desk.title_check import title_findings
+from articles.desk.titles.title_check import title_findings
 from people.exchange.title_register import from_files
 
 # The eight officials of the visit, with all that each had to be called on 7 August 2018.

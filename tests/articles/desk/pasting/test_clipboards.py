@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.desk.figures import tidy_body
+from articles.desk.text.figures import tidy_body
 from articles.page.sanitising import clean_html, text_of
 
 CLIPBOARDS = Path(__file__).parent / "clipboards"

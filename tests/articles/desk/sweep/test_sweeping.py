@@ -7,14 +7,14 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
+from articles.desk.acts.publishing import publish, unschedule, withdraw
 from articles.desk.article import Article, Status
-from articles.desk.erasing import erase_picture
-from articles.desk.publishing import publish, unschedule, withdraw
+from articles.desk.erasure.erasing import erase_picture
 from articles.desk.sweep import sweeping
 from articles.desk.sweep.disagreement import Disagreement
 from articles.desk.sweep.due import DueSweep
 from articles.desk.sweep.sweeping import work_off
-from articles.desk.waiving import take_up_again, waive
+from articles.desk.titles.waiving import take_up_again, waive
 from articles.page.edition import Edition
 from people.appointing import appoint as appoint_now
 from people.appointing import end

@@ -6,15 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.desk.acts.event import WorkflowEvent
+from articles.desk.acts.publishing import publish
+from articles.desk.acts.workflow import approve, pass_on
 from articles.desk.admin import titles
 from articles.desk.article import Article, Status
-from articles.desk.assignment import DeskAssignment
-from articles.desk.erasing import erase_article
-from articles.desk.event import WorkflowEvent
-from articles.desk.publishing import publish
+from articles.desk.erasure.erasing import erase_article
+from articles.desk.roles.assignment import DeskAssignment
 from articles.desk.sweep.disagreement import Disagreement
 from articles.desk.sweep.sweeping import sweep_later
-from articles.desk.workflow import approve, pass_on
 from people.appointing import end
 from people.partial_date import read_iso
 from tests.people.factory import appoint, make_official

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
+from articles.desk.acts.publishing import withdraw
 from articles.desk.article import Article
-from articles.desk.publishing import withdraw
 from articles.page.search import search
 from tests.articles.factory import make_article, make_published
 

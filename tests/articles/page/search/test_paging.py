@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from articles.desk.acts.publishing import withdraw
 from articles.desk.article import Article
-from articles.desk.publishing import withdraw
 from articles.page import search_index
 from articles.page.edition import Edition, EditionWords
 from articles.page.search import finding, search
