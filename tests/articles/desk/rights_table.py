@@ -10,7 +10,9 @@ from pathlib import Path
 
 from articles.desk.roles import assignment
 
-TABLE = tomllib.loads((Path(assignment.__file__).parent / "rights.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads(
+    (Path(assignment.__file__).parent / "rights.toml").read_text(encoding="utf-8")
+)
 DESK_ROLES = ["contributor", "reporter", "editor", "publisher"]
 STATUSES = ["draft", "returned", "submitted", "in_review", "approved", "published"]
 TRUSTS = {"articles.erase", "articles.publish_in_emergency"}
