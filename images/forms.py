@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from images.intake import AlreadyKept, take_in
 from images.models import Child, Image, Licence
@@ -135,7 +135,9 @@ class GroupForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     licence = forms.ChoiceField(
-        label=gettext_lazy("licence"), required=False, choices=[AS_IT_IS, *Licence.choices]
+        label=pgettext_lazy("picture", "licence"),
+        required=False,
+        choices=[AS_IT_IS, *Licence.choices],
     )
     child = forms.ChoiceField(
         label=gettext_lazy("children in the picture"),

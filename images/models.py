@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from pictures.models import PictureField
 
 from images.addresses import name_of, rendition_url
@@ -108,7 +109,9 @@ class Image(models.Model):
         blank=True,
         help_text=_("Who took the picture, or where it comes from."),
     )
-    licence = models.CharField(_("licence"), max_length=20, choices=Licence, blank=True)
+    licence = models.CharField(
+        pgettext_lazy("picture", "licence"), max_length=20, choices=Licence, blank=True
+    )
     child = models.CharField(
         _("children in the picture"), max_length=10, choices=Child, default=Child.NONE, blank=True
     )

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from images.admin.choosing import Choosing
 from images.admin.describing import Describing
@@ -47,7 +47,7 @@ class AltTextFilter(admin.SimpleListFilter):
 
 
 class LicenceFilter(admin.SimpleListFilter):
-    title = gettext_lazy("licence")
+    title = pgettext_lazy("picture", "licence")
     parameter_name = "licence"
 
     def lookups(self, request, model_admin):

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from people.appointment import Appointment
 from people.choosing import OneRowOfMany
@@ -72,7 +72,7 @@ class RowForm(forms.Form):
 
     write = forms.BooleanField(required=False, label=gettext_lazy("Write down"))
     name = LineField(
-        label=gettext_lazy("Name"),
+        label=pgettext_lazy("person", "Name"),
         max_length=LONGEST_NAME,
         error_messages={"required": gettext_lazy("Write the name.")},
     )

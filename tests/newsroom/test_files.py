@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import polib
@@ -40,6 +41,37 @@ def texts(catalogue):
         for each in catalogue
         if not each.obsolete
     }
+
+
+def test_rooms_translate_one_text_alike():
+    # Django shows the text of one of them and never the other's. Where two meanings are meant,
+    # pgettext tells them apart.
+    catalogues = {named(path): polib.pofile(str(path)) for path in CATALOGUES}
+    assert translated_differently(catalogues) == {}
+
+
+def test_two_translations_of_one_text_are_found():
+    def catalogue(*entries):
+        made = polib.POFile()
+        made.extend(polib.POEntry(**entry) for entry in entries)
+        return made
+
+    name = {"msgid": "Name", "msgstr": "Tên"}
+    of_a_person = {"msgid": "Name", "msgctxt": "person", "msgstr": "Họ tên"}
+    several = {"msgid": "Name", "msgid_plural": "Names", "msgstr_plural": {0: "Các tên"}}
+    assert translated_differently({"a": catalogue(name), "b": catalogue(of_a_person, name)}) == {}
+    assert translated_differently({"a": catalogue(name), "b": catalogue(several)}) == {
+        (None, "Name"): {"a": "Tên", "b": "Các tên"}
+    }
+
+
+def translated_differently(catalogues):
+    """Return {(context, msgid): {catalogue: text}} of what several of them word differently."""
+    found = defaultdict(dict)
+    for name, catalogue in catalogues.items():
+        for text, translated in texts(catalogue).items():
+            found[text][name] = translated[0] if isinstance(translated, dict) else translated
+    return {text: by_name for text, by_name in found.items() if len({*by_name.values()}) > 1}
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=named)

@@ -5,6 +5,7 @@ from io import BytesIO
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from xlsxwriter import Workbook
 
 from articles.desk.reports.monthly import headline_of, works_of
@@ -71,7 +72,7 @@ def sheets(table, absolute):
         (_("Number"), "short"),
         (_("Headline"), "long"),
         (_("Day of publication"), "short"),
-        (_("Address"), "long"),
+        (pgettext("web page", "Address"), "long"),
     ]
     yield (
         _("List of articles"),

@@ -1,6 +1,7 @@
 """What the editor says: our own words, and those its Vietnamese translation leaves in English."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def replaced_words():
@@ -12,7 +13,7 @@ def replaced_words():
         "format.tag_h2": _("Heading"),
         "format.tag_h3": _("Heading below it"),
         "format.tag_h4": _("Smallest heading"),
-        "common.url": _("Address"),
+        "common.url": pgettext("web page", "Address"),
         "common.image": _("Picture"),
         "common.editorHelp": _("Alt+F10: to the toolbar. Alt+0: help with the keyboard."),
         "toolbar.toolbarExpand": _("Show the toolbar"),
