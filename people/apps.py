@@ -8,5 +8,16 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from people import changes
+        from people.links import name_rows
+        from people.models import Official, Position
 
         changes.connect()
+        name_rows(
+            Official.pictures.through,
+            _("picture of an official"),
+            _("pictures of officials"),
+            "image",
+        )
+        implied = [_("implied position"), _("implied positions"), "to_position"]
+        name_rows(Position.implies.through, *implied)
+        name_rows(self.get_model("HistoricalPosition_implies"), *implied)

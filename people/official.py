@@ -119,7 +119,9 @@ class OtherName(models.Model):
         PEN = "pen", _("Pen name")
         MISPRINT = "misprint", _("Misprint seen")
 
-    official = models.ForeignKey(Official, on_delete=models.CASCADE, related_name="other_names")
+    official = models.ForeignKey(
+        Official, verbose_name=_("official"), on_delete=models.CASCADE, related_name="other_names"
+    )
     text = models.CharField(_("name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.FORMER)
     search_text = models.TextField(editable=False, default="")

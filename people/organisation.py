@@ -236,7 +236,9 @@ class Organisation(models.Model):
 class OrganisationName(Span):
     """What an organisation was called over a stretch of time, in full and in short."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="names"
+    )
     full = models.CharField(_("name in full"), max_length=250)
     short = models.JSONField(
         _("short names"),

@@ -49,7 +49,12 @@ class RankScheme(Span):
 class RankRow(models.Model):
     """The rank of one position under a scheme; lower is earlier."""
 
-    scheme = models.ForeignKey(RankScheme, on_delete=models.CASCADE, related_name="rows")
+    scheme = models.ForeignKey(
+        RankScheme,
+        verbose_name=_("order of precedence"),
+        on_delete=models.CASCADE,
+        related_name="rows",
+    )
     position = models.ForeignKey(
         "people.Position",
         verbose_name=_("position"),

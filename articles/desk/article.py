@@ -214,7 +214,9 @@ class Article(models.Model):
 class ArticleImage(models.Model):
     """A picture in the gallery of an article, with the caption and alt text of this use."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="gallery")
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="gallery"
+    )
     image = models.ForeignKey(
         "images.Image",
         verbose_name=_("picture"),
@@ -257,8 +259,15 @@ class BodyImage(models.Model):
     database refuses to lose it.
     """
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="body_images")
-    image = models.ForeignKey("images.Image", on_delete=models.PROTECT, related_name="body_images")
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="body_images"
+    )
+    image = models.ForeignKey(
+        "images.Image",
+        verbose_name=_("picture"),
+        on_delete=models.PROTECT,
+        related_name="body_images",
+    )
 
     class Meta:
         default_permissions = []
@@ -277,7 +286,9 @@ class BodyImage(models.Model):
 class ArticleDocument(models.Model):
     """A document attached to an article, under the title of this use."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="documents")
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="documents"
+    )
     document = models.ForeignKey(
         "documents.Document",
         verbose_name=_("document"),
@@ -308,9 +319,14 @@ class ArticleDocument(models.Model):
 class BodyDocument(models.Model):
     """That the text of a working copy links to a document; derived as `BodyImage` is."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="body_documents")
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="body_documents"
+    )
     document = models.ForeignKey(
-        "documents.Document", on_delete=models.PROTECT, related_name="body_documents"
+        "documents.Document",
+        verbose_name=_("document"),
+        on_delete=models.PROTECT,
+        related_name="body_documents",
     )
 
     class Meta:
@@ -336,7 +352,9 @@ class Contributor(models.Model):
         EDITOR = "editor", _("Editing")
         TRANSLATOR = "translator", _("Translation")
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="contributors")
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="contributors"
+    )
     name = models.CharField(_("name or pen name"), max_length=150)
     part = models.CharField(_("part"), max_length=20, choices=Part, default=Part.AUTHOR)
     order = models.PositiveSmallIntegerField(_("order"), default=0)

@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 class Note(models.Model):
     """One line of the conversation beside an article. Rows are only added."""
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="notes")
+    article = models.ForeignKey(
+        "articles.Article",
+        verbose_name=_("article"),
+        on_delete=models.CASCADE,
+        related_name="notes",
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+"
     )

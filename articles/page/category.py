@@ -113,8 +113,14 @@ class Category(models.Model):
 class CategorySlug(models.Model):
     """An address a category has or had: it answers for ever and is never given to another."""
 
-    slug = models.SlugField(max_length=100, unique=True)
-    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="slugs")
+    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    category = models.ForeignKey(
+        Category, verbose_name=_("category"), on_delete=models.CASCADE, related_name="slugs"
+    )
+
+    class Meta:
+        verbose_name = _("address of a category")
+        verbose_name_plural = _("addresses of categories")
 
     def __str__(self):
         return self.slug

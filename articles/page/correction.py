@@ -17,7 +17,10 @@ class Correction(models.Model):
 
     article = models.PositiveBigIntegerField(_("article number"))
     edition = models.ForeignKey(
-        "articles.Edition", on_delete=models.PROTECT, related_name="corrections"
+        "articles.Edition",
+        verbose_name=_("edition"),
+        on_delete=models.PROTECT,
+        related_name="corrections",
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     wrong = models.TextField(_("was printed"))
@@ -25,7 +28,11 @@ class Correction(models.Model):
     apology = models.TextField(_("apology"), blank=True)
     at = models.DateTimeField(_("at"))
     erasure = models.ForeignKey(
-        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+        "articles.Erasure",
+        verbose_name=_("erasure"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
 
     class Meta:

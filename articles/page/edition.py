@@ -159,7 +159,11 @@ class Edition(models.Model):
     has_documents = models.BooleanField(_("offers documents"), default=False)
     has_citations = models.BooleanField(_("cites official documents"), default=False)
     erasure = models.ForeignKey(
-        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="editions"
+        "articles.Erasure",
+        verbose_name=_("erasure"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="editions",
     )
 
     objects = EditionQuerySet.as_manager()
@@ -232,23 +236,34 @@ class EditionPicture(models.Model):
         BODY = "body", _("in the text")
         GALLERY = "gallery", _("gallery")
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="pictures")
-    image = models.ForeignKey(
-        "images.Image", on_delete=models.PROTECT, related_name="edition_pictures"
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="pictures"
     )
-    sha256 = models.CharField(max_length=64)
-    place = models.CharField(max_length=10, choices=Place)
-    order = models.PositiveSmallIntegerField()
-    alt_text = models.CharField(max_length=300, blank=True)
-    caption = models.TextField(blank=True)
-    credit = models.CharField(max_length=200, blank=True)
+    image = models.ForeignKey(
+        "images.Image",
+        verbose_name=_("picture"),
+        on_delete=models.PROTECT,
+        related_name="edition_pictures",
+    )
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    place = models.CharField(_("place"), max_length=10, choices=Place)
+    order = models.PositiveSmallIntegerField(_("order"))
+    alt_text = models.CharField(_("alt text"), max_length=300, blank=True)
+    caption = models.TextField(_("caption"), blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
     decorative = models.BooleanField(_("decorative"), default=False)
     erasure = models.ForeignKey(
-        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+        "articles.Erasure",
+        verbose_name=_("erasure"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
 
     class Meta:
         ordering = ["order"]
+        verbose_name = _("picture of an edition")
+        verbose_name_plural = _("pictures of editions")
         default_permissions = []
         constraints = [
             models.UniqueConstraint(
@@ -267,16 +282,25 @@ class EditionDocument(models.Model):
         ATTACHED = "attached", _("attached")
         BODY = "body", _("linked in the text")
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="documents")
-    document = models.ForeignKey(
-        "documents.Document", on_delete=models.PROTECT, related_name="edition_documents"
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="documents"
     )
-    sha256 = models.CharField(max_length=64)
-    place = models.CharField(max_length=10, choices=Place, default=Place.ATTACHED)
-    title = models.CharField(max_length=250, blank=True)
-    order = models.PositiveSmallIntegerField()
+    document = models.ForeignKey(
+        "documents.Document",
+        verbose_name=_("document"),
+        on_delete=models.PROTECT,
+        related_name="edition_documents",
+    )
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    place = models.CharField(_("place"), max_length=10, choices=Place, default=Place.ATTACHED)
+    title = models.CharField(_("title"), max_length=250, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"))
     erasure = models.ForeignKey(
-        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+        "articles.Erasure",
+        verbose_name=_("erasure"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
 
     class Meta:
@@ -307,14 +331,22 @@ class EditionDocument(models.Model):
 class EditionCategory(models.Model):
     """That an edition is listed under a category; lists read this table's one index."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="filings")
-    category = models.ForeignKey(
-        "articles.Category", on_delete=models.PROTECT, related_name="filings", db_index=False
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="filings"
     )
-    published_at = models.DateTimeField()
-    article = models.PositiveBigIntegerField()
+    category = models.ForeignKey(
+        "articles.Category",
+        verbose_name=_("category"),
+        on_delete=models.PROTECT,
+        related_name="filings",
+        db_index=False,
+    )
+    published_at = models.DateTimeField(_("published"))
+    article = models.PositiveBigIntegerField(_("article"))
 
     class Meta:
+        verbose_name = _("category of an edition")
+        verbose_name_plural = _("categories of editions")
         default_permissions = []
         constraints = [
             models.UniqueConstraint(
@@ -338,9 +370,12 @@ class PrintedTitle(models.Model):
     An official who was named without holding any office has one row with an empty title.
     """
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="printed_titles")
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="printed_titles"
+    )
     official = models.ForeignKey(
         "people.Official",
+        verbose_name=_("official"),
         on_delete=models.PROTECT,
         null=True,
         related_name="printed_titles",
@@ -348,23 +383,30 @@ class PrintedTitle(models.Model):
     )
     appointment = models.ForeignKey(
         "people.Appointment",
+        verbose_name=_("appointment"),
         on_delete=models.PROTECT,
         null=True,
         related_name="printed_titles",
         db_index=False,
     )
-    title = models.CharField(max_length=300, blank=True)
-    order = models.PositiveSmallIntegerField()
+    title = models.CharField(_("printed title"), max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"))
     # Among the titles of this official here; the row numbered 0 stands for the edition in lists.
-    place = models.PositiveSmallIntegerField(default=0)
-    published_at = models.DateTimeField()
-    article = models.PositiveBigIntegerField()
+    place = models.PositiveSmallIntegerField(_("place"), default=0)
+    published_at = models.DateTimeField(_("published"))
+    article = models.PositiveBigIntegerField(_("article"))
     erasure = models.ForeignKey(
-        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+        "articles.Erasure",
+        verbose_name=_("erasure"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
 
     class Meta:
         ordering = ["order"]
+        verbose_name = _("printed title")
+        verbose_name_plural = _("printed titles")
         default_permissions = []
         constraints = [
             models.UniqueConstraint(
@@ -396,12 +438,18 @@ class EditionWords(models.Model):
     """
 
     edition = models.OneToOneField(
-        Edition, on_delete=models.CASCADE, primary_key=True, related_name="words"
+        Edition,
+        verbose_name=_("edition"),
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="words",
     )
-    words = models.TextField()
-    place = models.BigIntegerField(unique=True)
+    words = models.TextField(_("words"))
+    place = models.BigIntegerField(_("place"), unique=True)
 
     class Meta:
+        verbose_name = _("words of an edition")
+        verbose_name_plural = _("words of editions")
         default_permissions = []
 
     def __str__(self):

@@ -106,10 +106,14 @@ class Topic(models.Model):
 class TopicSlug(models.Model):
     """An address a topic has or had: it answers for ever and is never given to another."""
 
-    slug = models.SlugField(max_length=100, unique=True)
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="slugs")
+    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    topic = models.ForeignKey(
+        Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="slugs"
+    )
 
     class Meta:
+        verbose_name = _("address of a topic")
+        verbose_name_plural = _("addresses of topics")
         default_permissions = []
 
     def __str__(self):
@@ -119,14 +123,22 @@ class TopicSlug(models.Model):
 class EditionTopic(models.Model):
     """That an edition is listed under a topic; its page reads this table's one index."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="topic_filings")
-    topic = models.ForeignKey(
-        Topic, on_delete=models.PROTECT, related_name="filings", db_index=False
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="topic_filings"
     )
-    published_at = models.DateTimeField()
-    article = models.PositiveBigIntegerField()
+    topic = models.ForeignKey(
+        Topic,
+        verbose_name=_("topic"),
+        on_delete=models.PROTECT,
+        related_name="filings",
+        db_index=False,
+    )
+    published_at = models.DateTimeField(_("published"))
+    article = models.PositiveBigIntegerField(_("article"))
 
     class Meta:
+        verbose_name = _("topic of an edition")
+        verbose_name_plural = _("topics of editions")
         default_permissions = []
         constraints = [
             models.UniqueConstraint(

@@ -8,13 +8,20 @@ class Withdrawal(models.Model):
     """The public reason for withdrawing an edition. Rows are only added; the newest counts."""
 
     edition = models.ForeignKey(
-        "articles.Edition", on_delete=models.PROTECT, related_name="withdrawals"
+        "articles.Edition",
+        verbose_name=_("edition"),
+        on_delete=models.PROTECT,
+        related_name="withdrawals",
     )
     reason = models.TextField(_("public reason"))
     signed_by = models.CharField(_("signed by"), max_length=200)
     at = models.DateTimeField(_("at"))
     erasure = models.ForeignKey(
-        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+        "articles.Erasure",
+        verbose_name=_("erasure"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
 
     class Meta:

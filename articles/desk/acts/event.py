@@ -30,14 +30,18 @@ class WorkflowEvent(models.Model):
     to_status = models.CharField(_("to"), max_length=10, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     note = models.TextField(_("inner note"), blank=True)
-    hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(_("hash of the content"), max_length=64, blank=True)
     # The version of the article that stood at that moment.
     version = models.PositiveIntegerField(_("version"), default=0)
     refused = models.BooleanField(_("refused"), default=False)
     # The reason as the audit's search compares it; the inner note is not searched.
     search_text = models.TextField(editable=False, blank=True)
     erasure = models.ForeignKey(
-        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+        "articles.Erasure",
+        verbose_name=_("erasure"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
 
     class Meta:

@@ -24,7 +24,10 @@ class OwedCheck(models.Model):
 
     article = models.PositiveBigIntegerField(_("article number"))
     edition = models.OneToOneField(
-        "articles.Edition", on_delete=models.PROTECT, related_name="owed_check"
+        "articles.Edition",
+        verbose_name=_("edition"),
+        on_delete=models.PROTECT,
+        related_name="owed_check",
     )
     cause = models.CharField(_("cause"), max_length=10, choices=Cause)
     reason = models.TextField(_("reason"), blank=True)
@@ -35,7 +38,11 @@ class OwedCheck(models.Model):
     at = models.DateTimeField(_("at"))
     due_at = models.DateTimeField(_("to be checked by"))
     erasure = models.ForeignKey(
-        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+        "articles.Erasure",
+        verbose_name=_("erasure"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
 
     objects = OwedCheckQuerySet.as_manager()
@@ -55,7 +62,10 @@ class Confirmation(models.Model):
     """A second person's word that what was published alone is right. Never taken back."""
 
     check_owed = models.OneToOneField(
-        OwedCheck, on_delete=models.PROTECT, related_name="confirmation"
+        OwedCheck,
+        verbose_name=_("check owed"),
+        on_delete=models.PROTECT,
+        related_name="confirmation",
     )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+"
@@ -63,7 +73,11 @@ class Confirmation(models.Model):
     at = models.DateTimeField(_("at"))
     note = models.TextField(_("note"), blank=True)
     erasure = models.ForeignKey(
-        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+        "articles.Erasure",
+        verbose_name=_("erasure"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
 
     class Meta:

@@ -70,7 +70,7 @@ class Page(models.Model):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["title"]
-        permissions = [("publish_page", "Can publish and withdraw pages")]
+        permissions = [("publish_page", _("Can publish and withdraw pages"))]
 
     def __str__(self):
         return self.title

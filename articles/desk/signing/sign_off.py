@@ -13,11 +13,17 @@ class SignOffLink(models.Model):
     """A link that opens the page of one article to somebody without an account, for a while."""
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="sign_off_links"
+        "articles.Article",
+        verbose_name=_("article"),
+        on_delete=models.CASCADE,
+        related_name="sign_off_links",
     )
     for_whom = models.CharField(_("for whom"), max_length=150)
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
@@ -52,10 +58,14 @@ class SignOff(models.Model):
 
     article = models.PositiveBigIntegerField(_("article number"))
     link = models.ForeignKey(
-        SignOffLink, on_delete=models.SET_NULL, null=True, related_name="answers"
+        SignOffLink,
+        verbose_name=_("sign-off link"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="answers",
     )
     version = models.PositiveIntegerField(_("version"))
-    hash = models.CharField(max_length=64)
+    hash = models.CharField(_("hash of the content"), max_length=64)
     answer = models.CharField(_("answer"), max_length=10, choices=Answer)
     who = models.CharField(_("who"), max_length=150)
     how = models.CharField(_("how"), max_length=10, choices=How)
@@ -65,11 +75,19 @@ class SignOff(models.Model):
         _("picture of it"), storage=originals, upload_to=EVIDENCE, blank=True
     )
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("recorded by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
     recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
     erasure = models.ForeignKey(
-        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+        "articles.Erasure",
+        verbose_name=_("erasure"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
 
     class Meta:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DisagreementQuerySet(models.QuerySet):
@@ -33,20 +34,30 @@ class Disagreement(models.Model):
         LEFT = "left", _("Left as it is")
 
     official = models.ForeignKey(
-        "people.Official", on_delete=models.CASCADE, related_name="disagreements"
+        "people.Official",
+        verbose_name=_("official"),
+        on_delete=models.CASCADE,
+        related_name="disagreements",
     )
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="disagreements"
+        "articles.Article",
+        verbose_name=_("article"),
+        on_delete=models.CASCADE,
+        related_name="disagreements",
     )
     # None where the working copy is meant.
     edition = models.ForeignKey(
-        "articles.Edition", on_delete=models.PROTECT, null=True, related_name="+"
+        "articles.Edition",
+        verbose_name=_("edition"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
-    is_copy = models.BooleanField(default=False)
-    kind = models.CharField(max_length=6, choices=Kind)
+    is_copy = models.BooleanField(_("working copy"), default=False)
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind)
     # The day whose titles count: of the event, else on which it appears.
-    day = models.DateField()
-    details = models.JSONField(default=dict)
+    day = models.DateField(pgettext_lazy("register", "day"))
+    details = models.JSONField(_("details"), default=dict)
     cause = models.CharField(_("what was changed"), max_length=200, blank=True)
     found_at = models.DateTimeField(_("found"), auto_now_add=True)
     settled_at = models.DateTimeField(_("settled"), null=True)

@@ -1,6 +1,7 @@
 """What is to be swept: written in the transaction of the change, so that nothing is forgotten."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class DueSweep(models.Model):
@@ -18,12 +19,16 @@ class DueSweep(models.Model):
         COPIES = "2", "working copies that name the official"
         ARTICLE = "3", "one article, its texts too"
 
-    step = models.CharField(max_length=1, choices=Step, default=Step.PRINTED)
-    official = models.ForeignKey("people.Official", on_delete=models.CASCADE, related_name="+")
-    article = models.PositiveBigIntegerField(null=True)
-    cause = models.CharField(max_length=200, blank=True)
+    step = models.CharField(_("step"), max_length=1, choices=Step, default=Step.PRINTED)
+    official = models.ForeignKey(
+        "people.Official", verbose_name=_("official"), on_delete=models.CASCADE, related_name="+"
+    )
+    article = models.PositiveBigIntegerField(_("article"), null=True)
+    cause = models.CharField(_("what was changed"), max_length=200, blank=True)
 
     class Meta:
+        verbose_name = _("check of titles to come")
+        verbose_name_plural = _("checks of titles to come")
         default_permissions = []
         ordering = ["step", "pk"]
         indexes = [models.Index(fields=["step", "id"], name="sweep_due_next")]

@@ -15,7 +15,10 @@ class Waiver(models.Model):
     """
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="waivers"
+        "articles.Article",
+        verbose_name=_("article"),
+        on_delete=models.CASCADE,
+        related_name="waivers",
     )
     code = models.CharField(_("warning"), max_length=40)
     # The words it is about, as `articles.desk.checks` names a passage.

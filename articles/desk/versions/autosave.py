@@ -34,19 +34,30 @@ class Autosave(models.Model):
     """
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, null=True, related_name="autosaves"
+        "articles.Article",
+        verbose_name=gettext_lazy("article"),
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="autosaves",
     )
-    creation_key = models.UUIDField(null=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    creation_key = models.UUIDField(gettext_lazy("key of the new form"), null=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=gettext_lazy("user"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     # The open form it was typed in: another one of the same person does not write over it unread.
-    typed_in = models.UUIDField(null=True)
-    version_read = models.PositiveIntegerField(default=0)
-    form = models.JSONField(default=dict)
+    typed_in = models.UUIDField(gettext_lazy("open form"), null=True)
+    version_read = models.PositiveIntegerField(gettext_lazy("version read"), default=0)
+    form = models.JSONField(gettext_lazy("form"), default=dict)
     saved_at = models.DateTimeField(gettext_lazy("saved"))
 
     objects = AutosaveQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("text kept while it is typed")
+        verbose_name_plural = gettext_lazy("texts kept while they are typed")
         default_permissions = []
         constraints = [
             models.UniqueConstraint(

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.desk.versions.autosave import Autosave
 from articles.page import clock
@@ -21,13 +21,23 @@ class Presence(models.Model):
     """That a person has the form of an article open; it counts while it is renewed."""
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="presences"
+        "articles.Article",
+        verbose_name=gettext_lazy("article"),
+        on_delete=models.CASCADE,
+        related_name="presences",
     )
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    since = models.DateTimeField()
-    seen_at = models.DateTimeField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=gettext_lazy("user"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    since = models.DateTimeField(gettext_lazy("since"))
+    seen_at = models.DateTimeField(gettext_lazy("last seen"))
 
     class Meta:
+        verbose_name = gettext_lazy("open article")
+        verbose_name_plural = gettext_lazy("open articles")
         default_permissions = []
         ordering = ["since", "pk"]
         constraints = [

@@ -19,13 +19,16 @@ class Version(models.Model):
     """What the article was when it was saved: `versions.content.content_of` at that moment."""
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="versions"
+        "articles.Article",
+        verbose_name=_("article"),
+        on_delete=models.CASCADE,
+        related_name="versions",
     )
     number = models.PositiveIntegerField(_("version"))
-    content = models.JSONField(default=dict)
-    pictures = models.JSONField(default=list)
-    documents = models.JSONField(default=list)
-    hash = models.CharField(max_length=64)
+    content = models.JSONField(_("content"), default=dict)
+    pictures = models.JSONField(_("pictures"), default=list)
+    documents = models.JSONField(_("documents"), default=list)
+    hash = models.CharField(_("hash of the content"), max_length=64)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("saved by"),
@@ -37,7 +40,11 @@ class Version(models.Model):
     # Typed, never saved as the article itself: kept when a colleague took over.
     is_aside = models.BooleanField(_("kept aside"), default=False)
     erasure = models.ForeignKey(
-        "articles.Erasure", on_delete=models.PROTECT, null=True, related_name="+"
+        "articles.Erasure",
+        verbose_name=_("erasure"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
 
     class Meta:

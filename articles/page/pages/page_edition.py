@@ -76,10 +76,12 @@ class PageEdition(models.Model):
 class PageSlug(models.Model):
     """An address a page has or had: it answers for ever and is never given to another."""
 
-    slug = models.SlugField(max_length=100, unique=True)
-    page = models.PositiveBigIntegerField()
+    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    page = models.PositiveBigIntegerField(_("page"))
 
     class Meta:
+        verbose_name = _("address of a page")
+        verbose_name_plural = _("addresses of pages")
         default_permissions = []
 
     def __str__(self):
@@ -89,12 +91,19 @@ class PageSlug(models.Model):
 class PageDocument(models.Model):
     """A document of the store that the text of an edition leads to."""
 
-    edition = models.ForeignKey(PageEdition, on_delete=models.PROTECT, related_name="documents")
+    edition = models.ForeignKey(
+        PageEdition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="documents"
+    )
     document = models.ForeignKey(
-        "documents.Document", on_delete=models.PROTECT, related_name="page_documents"
+        "documents.Document",
+        verbose_name=_("document"),
+        on_delete=models.PROTECT,
+        related_name="page_documents",
     )
 
     class Meta:
+        verbose_name = _("document of a page")
+        verbose_name_plural = _("documents of pages")
         default_permissions = []
         constraints = [
             models.UniqueConstraint(

@@ -29,17 +29,21 @@ LONGEST, MOST = 60, 500
 class EditionCitation(models.Model):
     """That an edition cites a document by its number; the pages of documents read this table."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="citations")
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="citations"
+    )
     number = models.CharField(_("number of the document"), max_length=LONGEST)
-    number_key = models.CharField(max_length=LONGEST)
+    number_key = models.CharField(_("number without marks"), max_length=LONGEST)
     # The day of issue that the text gives beside the number.
     issued_on = models.DateField(_("day of issue"), null=True)
-    order = models.PositiveSmallIntegerField()
-    published_at = models.DateTimeField()
-    article = models.PositiveBigIntegerField()
+    order = models.PositiveSmallIntegerField(_("order"))
+    published_at = models.DateTimeField(_("published"))
+    article = models.PositiveBigIntegerField(_("article"))
 
     class Meta:
         ordering = ["order"]
+        verbose_name = _("citation in an edition")
+        verbose_name_plural = _("citations in editions")
         default_permissions = []
         constraints = [
             models.UniqueConstraint(
