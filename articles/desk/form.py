@@ -14,7 +14,7 @@ from articles.desk.text.old_fonts import ReadableTexts
 from articles.desk.text.richtext import RichTextWidget
 from articles.desk.uses.alt_text import reasons_of_file_names, refuse_file_name
 from articles.page.category import Category, CategoryTree
-from articles.page.related.alike import MOST
+from articles.page.related.beside import MOST
 from images.models import Image
 from images.widgets import ImageChooser
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.page.edition import Edition
-from articles.page.related.alike import alike
+from articles.page.related.beside import beside
 from articles.page.related.likeness import Kind
 from articles.page.topic import followed
 from people.official_documents.numbers import key_of
@@ -24,7 +24,7 @@ def related_of(standing):
     """
     Return what would stand beside an article if it appeared now, a list of `Related`.
 
-    Of what has been printed, not of the words on the screen. Three queries at most.
+    Of what has been printed, not of the words on the screen. Two queries at most.
     """
     printed = standing.printed
     last = standing.live or standing.pending
@@ -48,7 +48,7 @@ def related_of(standing):
     }
     return [
         Related(each.edition, tuple(reasons(each, names)), each.is_pinned)
-        for each in alike(edition, topics, [*cited])
+        for each in beside(edition, topics, [*cited]).alike
     ]
 
 

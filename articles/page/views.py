@@ -13,12 +13,12 @@ from articles.page.cursor import Cursor, page_of
 from articles.page.days import day_in_words
 from articles.page.edition import Edition, EditionDocument, EditionPicture
 from articles.page.frame.furniture import furnished
+from articles.page.lists.blocks import newest_of_each
 from articles.page.lists.home import Lead
 from articles.page.papers.citation import documents_cited
 from articles.page.papers.document_links import without_links
 from articles.page.past import past_of
-from articles.page.related.alike import alike
-from articles.page.related.related import newest_of_each, same_category
+from articles.page.related.beside import beside
 from articles.page.rendering import fill_pictures
 from articles.page.saved import saved_article
 from articles.page.topic import followed
@@ -113,7 +113,13 @@ def article_context(edition, pictures=None, documents=None, citations=None):
     past = past_of(edition)
     topics = followed(edition.content.get("topics", []))
     documents_named = None if citations is None else [each.number_key for each in citations]
-    related = [each.edition for each in alike(edition, topics, documents_named)]
+    near = beside(
+        edition,
+        topics,
+        documents_named,
+        category=page["categories"].number(edition.category_id),
+        which=page["site"].neighbours,
+    )
     return {
         **page,
         "edition": edition,
@@ -134,13 +140,8 @@ def article_context(edition, pictures=None, documents=None, citations=None):
         "contributors": edition.content.get("contributors", []),
         "source": edition.content.get("source", {}),
         "corrections": corrections_of(edition),
-        "alike": related,
-        "related": same_category(
-            edition,
-            within=page["categories"].number(edition.category_id),
-            which=page["site"].neighbours,
-            without=[each.article for each in related],
-        ),
+        "alike": [each.edition for each in near.alike],
+        "related": near.neighbours,
     }
 
 

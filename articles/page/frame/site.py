@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.page.frame.alert import Alert, standing_alerts
 from articles.page.frame.banner import Banner, Banners
 from articles.page.frame.json_rows import JSONRows, read_together
-from articles.page.related.related import Neighbours
+from articles.page.related.neighbours import Neighbours
 
 
 class SiteIdentity(models.Model):

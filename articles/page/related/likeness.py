@@ -4,6 +4,7 @@ How near two articles are in what they are about: the scores behind "Tin liên q
 Pure functions: no database, no clock. Why these weights: docs/decisions/related-by-meaning.md.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,16 +64,14 @@ class Likely:
     things: tuple[Thing, ...]
 
 
-def likeliest(
-    matches: list[Match], headline: str, published_at: datetime, most: int
-) -> list[Likely]:
+def likeliest(matches: list[Match], headline: str, published_at: datetime) -> list[Likely]:
     """
     Return the articles nearest in meaning to one with this headline and date, the nearest first.
 
     An article whose headline is the same, marks and capitals aside, is the same story; of several
     the nearest is kept.
     """
-    weights = weights_of(matches)
+    weights = weights_of(matches, published_at)
     by_article: dict[int, list[Match]] = defaultdict(list)
     for match in matches:
         by_article[match.article].append(match)
@@ -90,24 +89,28 @@ def likeliest(
         if folded not in told:
             told.add(folded)
             chosen.append(likely)
-    return chosen[:most]
+    return chosen
 
 
-def weights_of(matches: list[Match]) -> dict[Thing, float]:
+def weights_of(matches: list[Match], published_at: datetime) -> dict[Thing, float]:
     """
-    Return what each thing weighs, given all articles that were found to share it.
+    Return what each thing weighs beside an article of this date, given all that share it.
 
     An official who is in the news every day says little about any two articles; a topic says the
-    same however much is written on it.
+    same however much is written on it. The `MANY` nearest before and after tell how often that is.
     """
     days: dict[Thing, list[float]] = defaultdict(list)
     for match in matches:
         days[match.thing].append(match.published_at.timestamp() / DAY)
+    here = published_at.timestamp() / DAY
     weights = {}
     for thing, found in days.items():
+        found.sort()
+        middle = bisect_right(found, here)
+        found = found[max(0, middle - MANY) : middle + MANY]
         share = 1.0
         if thing.kind is not Kind.TOPIC and len(found) >= MANY:
-            between = (max(found) - min(found)) / (len(found) - 1)
+            between = (found[-1] - found[0]) / (len(found) - 1)
             share = min(1.0, max(LEAST_WEIGHT, between / SELDOM))
         weights[thing] = WEIGHTS[thing.kind] * share
     return weights

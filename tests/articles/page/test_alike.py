@@ -7,7 +7,7 @@ import pytest
 from articles.desk.acts.publishing import publish, withdraw
 from articles.desk.article import Article
 from articles.page.frame.site import SiteIdentity
-from articles.page.related.alike import alike
+from articles.page.related.beside import beside
 from articles.page.related.likeness import Kind
 from articles.page.topic import followed, merge
 from tests.articles.factory import edit, make_article, make_category, make_published, make_topic
@@ -34,7 +34,7 @@ def published(*, topics=(), officials=(), day=0, **fields):
 
 
 def near(edition):
-    return alike(edition, followed(edition.content.get("topics", [])))
+    return beside(edition, followed(edition.content.get("topics", []))).alike
 
 
 def numbers(edition):
@@ -123,15 +123,15 @@ class TestThePage:
     def test_shows_no_heading_over_nothing(self, client):
         assert 'id="lien-quan"' not in client.get(published().get_absolute_url()).content.decode()
 
-    def test_two_queries_more_for_what_is_about_anything(self, client, django_assert_num_queries):
+    def test_costs_one_query_whatever_it_is_about(self, client, django_assert_num_queries):
         office = make_organisation()
         body = "<p>Thực hiện Kế hoạch số 12/KH-UBND.</p>"
         edition = published(organisation=office)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get(edition.get_absolute_url())
         for day in range(15):
             published(organisation=office, body=f"{body}<p>{day}</p>", day=day * 10)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             client.get(edition.get_absolute_url())
         plain = make_published()
         with django_assert_num_queries(5):

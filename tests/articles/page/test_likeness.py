@@ -16,8 +16,8 @@ def match(thing, article, days=1.0, headline=None):
     return Match(thing, article, headline or f"Bài viết {article}", at)
 
 
-def numbers(matches, headline="Bài này", most=5):
-    return [each.article for each in likeliest(matches, headline, HERE, most)]
+def numbers(matches, headline="Bài này"):
+    return [each.article for each in likeliest(matches, headline, HERE)]
 
 
 def test_a_topic_says_more_than_a_document_and_that_more_than_people():
@@ -27,7 +27,7 @@ def test_a_topic_says_more_than_a_document_and_that_more_than_people():
 
 def test_more_in_common_says_more_but_a_second_of_a_kind_less():
     found = [match(CHAIR, 1), match(CHAIR, 2), match(DEPUTY, 2), match(CHAIR, 3), match(OFFICE, 3)]
-    likely = likeliest(found, "Bài này", HERE, 5)
+    likely = likeliest(found, "Bài này", HERE)
     assert [each.article for each in likely] == [3, 2, 1]
     assert set(likely[1].things) == {CHAIR, DEPUTY}
 
@@ -54,7 +54,7 @@ def test_an_official_seldom_named_does():
 
 
 def test_a_topic_weighs_the_same_however_much_is_written_on_it():
-    assert len(numbers([match(STORM, number, days=0.1) for number in range(1, 30)], most=40)) == 29
+    assert len(numbers([match(STORM, number, days=0.1) for number in range(1, 30)])) == 29
 
 
 def test_the_same_headline_is_the_same_story():
@@ -66,8 +66,8 @@ def test_the_same_headline_is_the_same_story():
     assert numbers(found) == [2]
 
 
-def test_equals_stand_by_number_and_never_more_than_asked():
-    assert numbers([match(STORM, 1), match(STORM, 3), match(STORM, 2)], most=2) == [3, 2]
+def test_equals_stand_by_number():
+    assert numbers([match(STORM, 1), match(STORM, 3), match(STORM, 2)]) == [3, 2, 1]
 
 
 def test_nothing_in_common_gives_nothing():

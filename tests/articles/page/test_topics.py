@@ -107,7 +107,7 @@ class TestTheArticlePage:
         plain = make_published()
         with django_assert_num_queries(5):
             assert "/chu-de/" not in html(client, plain.get_absolute_url())
-        with django_assert_num_queries(7):  # one of them for what else belongs to them
+        with django_assert_num_queries(6):
             text = html(client, edition.get_absolute_url())
         assert text.index('href="/chu-de/an-toan-mua-mua/"') < text.index('"/chu-de/bao-so-3/"')
 
