@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,11 @@ class TopicQuerySet(models.QuerySet):
     def offered(self):
         """Topics that an article may be given now: neither closed nor merged into another."""
         return self.filter(is_open=True, merged_into=None)
+
+    def with_news(self, at=None):
+        """Topics that go on under their own name and list an article at ``at`` (now)."""
+        live = Edition.objects.live(at).filter(topic_filings__topic=OuterRef("pk"))
+        return self.filter(Exists(live), merged_into=None)
 
     def search(self, text):
         """Topics whose name holds every word of ``text``, with or without its marks."""

@@ -25,6 +25,7 @@ from articles.page.frame.furniture import furnished
 from articles.page.frame.menu import USUAL_FOOTER
 from articles.page.frame.menu_item import MenuItem, Place, Portal, Target
 from articles.page.pages.page_edition import PageEdition
+from articles.page.topic import Topic
 
 
 class PageChoice(forms.ModelChoiceField):
@@ -45,20 +46,38 @@ class PageChoice(forms.ModelChoiceField):
         return page and page.pk
 
 
+class TopicChoice(forms.ModelChoiceField):
+    """A topic; of one without news it says so."""
+
+    @cached_property
+    def with_news(self):
+        """The numbers of the topics whose pages list something; asked once for each form."""
+        return set(Topic.objects.with_news().values_list("pk", flat=True))
+
+    def label_from_instance(self, topic):
+        if topic.pk in self.with_news:
+            return topic.name
+        return _("%(topic)s (no article yet)") % {"topic": topic.name}
+
+
 class MenuItemForm(forms.ModelForm):
     category = CategoryField(Category.objects.all(), label=_("category"), required=False)
+    topic = TopicChoice(Topic.objects.filter(merged_into=None), label=_("topic"), required=False)
     page = PageChoice(Page.objects.all(), label=_("page"), required=False)
 
     class Meta:
         model = MenuItem
-        fields = ["place", "label", "target", "category", "page", "address", "parent"]
-        fields += ["order", "is_visible"]
+        fields = ["place", "label", "target", "category", "topic", "page"]
+        fields += ["address", "parent", "order", "is_visible"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        topic = self.instance.topic
+        if topic and topic.merged_into_id:
+            self.initial["topic"] = topic.merged_into_id
         if "parent" in self.fields:
             tops = MenuItem.objects.filter(parent=None).exclude(pk=self.instance.pk)
-            self.fields["parent"].queryset = tops.select_related("category")
+            self.fields["parent"].queryset = tops.select_related("category", "topic")
 
     def clean_address(self):
         """Keep an address of our own without its host, and refuse one that leads nowhere."""
@@ -114,7 +133,7 @@ class MenuItemAdmin(ForTheWholeSite, admin.ModelAdmin):
 
     def get_queryset(self, request):
         """Items as they are read: each below the one it stands under."""
-        return MenuItem.objects.select_related("category", "parent").annotate(
+        return MenuItem.objects.select_related("category", "topic", "parent").annotate(
             top_order=Coalesce("parent__order", "order"),
             top_id=Coalesce("parent_id", "pk"),
             level=Case(When(parent=None, then=Value(0)), default=Value(1)),

@@ -97,6 +97,11 @@ class Menu:
                 return None
             url = reverse("page", args=[row["page_slug"]])
             return Entry(label or row["page_title"], url, children=children)
+        if target == Target.TOPIC:
+            if not row["topic_slug"]:
+                return None
+            url = reverse("topic", args=[row["topic_slug"]])
+            return Entry(label or row["topic_name"], url, children=children)
         if target == Target.HEADING:
             return Entry(label, "", children=children) if children else None
         if target == Target.ADDRESS:

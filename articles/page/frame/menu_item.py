@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.page.pages.page_edition import PageEdition
+from articles.page.topic import Topic
 from vietnamese import one_line
 
 
@@ -24,6 +25,7 @@ class Target(models.TextChoices):
 
     CATEGORY = "category", _("A category")
     PAGE = "page", _("A page")
+    TOPIC = "topic", _("A topic")
     LEADERS = "leaders", _("Leaders")
     ORGANISATIONS = "organisations", _("Offices and units")
     DOCUMENTS = "official_documents", _("Official documents")
@@ -55,13 +57,23 @@ class MenuItem(models.Model):
         _("label"),
         max_length=60,
         blank=True,
-        help_text=_("Left empty, the name of the category or the title of the page is shown."),
+        help_text=_(
+            "Left empty, the name of the category or topic, or the title of the page, is shown."
+        ),
     )
     target = models.CharField(_("leads to"), max_length=20, choices=Target, default=Target.CATEGORY)
     category = models.ForeignKey(
         "articles.Category",
         verbose_name=_("category"),
         on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="menu_items",
+    )
+    topic = models.ForeignKey(
+        "articles.Topic",
+        verbose_name=_("topic"),
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="menu_items",
@@ -93,7 +105,7 @@ class MenuItem(models.Model):
         ]
 
     def __str__(self):
-        return self.label or (str(self.category) if self.category_id else "") or self.usual_label
+        return self.label or str(self.category or self.topic or self.usual_label)
 
     def save(self, **kwargs):
         self.tidy()
@@ -109,6 +121,8 @@ class MenuItem(models.Model):
         self.label = one_line(self.label)
         if self.target != Target.CATEGORY:
             self.category = None
+        if self.target != Target.TOPIC:
+            self.topic = None
         if self.target != Target.PAGE:
             self.page = None
         if self.target != Target.ADDRESS:
@@ -119,6 +133,7 @@ class MenuItem(models.Model):
         missing = {
             Target.CATEGORY: ("category", not self.category_id, _("Choose the category.")),
             Target.PAGE: ("page", not self.page, _("Choose the page.")),
+            Target.TOPIC: ("topic", not self.topic_id, _("Choose the topic.")),
             Target.ADDRESS: ("address", not self.address, _("Give the address.")),
         }
         errors = {}
@@ -146,8 +161,15 @@ class MenuItem(models.Model):
 
     @classmethod
     def rows(cls):
-        """Return all items as a queryset of one JSON column, with what readers see of the page."""
+        """
+        Return all items as a queryset of one JSON column.
+
+        It holds what readers see of the page, and of the topic, or of what that was merged into;
+        nothing of a topic that lists no article.
+        """
         live = PageEdition.objects.live().filter(page=OuterRef("page"))
+        topic = Coalesce(OuterRef("topic__merged_into"), OuterRef("topic"))
+        topics = Topic.objects.with_news().filter(pk=topic)
         return cls.objects.order_by().values(
             data=JSONObject(
                 id="pk",
@@ -161,6 +183,8 @@ class MenuItem(models.Model):
                 is_visible="is_visible",
                 page_slug=Subquery(live.values("slug")[:1]),
                 page_title=Subquery(live.values("title")[:1]),
+                topic_slug=Subquery(topics.values("slug")[:1]),
+                topic_name=Subquery(topics.values("name")[:1]),
             )
         )
 

@@ -58,11 +58,11 @@ def part(request, number):
 
 @require_safe
 def pages(request):
-    """List the pages beside the news, with the categories and topics."""
+    """List the pages beside the news, the categories, and the topics that list anything."""
     context = {
         "pages": PageEdition.objects.live().only("slug", "live_from").order_by("page"),
         "categories": CategoryTree.load().depth_first(),
-        "topics": Topic.objects.filter(merged_into=None).only("slug"),
+        "topics": Topic.objects.with_news().only("slug"),
         "root": root(request),
     }
     return xml(request, "pages/sitemap.xml", context)

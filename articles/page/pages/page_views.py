@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.page.frame.furniture import furnished
 from articles.page.pages.page_edition import Opening, PageEdition, answer
 from articles.page.papers.document_links import linked_documents, without_links
+from articles.page.topic import Topic
 from documents.models import Document
 from people.models import Organisation
 from vietnamese import sort_key
@@ -66,12 +67,14 @@ def contact(request):
 
 @require_safe
 def site_map(request):
-    """All that can be gone to, on one page."""
+    """All that can be gone to, on one page; four queries."""
     pages = PageEdition.objects.live().only("slug", "title", "page")
+    topics = Topic.objects.with_news().only("slug", "name")
     furniture = furnished()
     context = {
         **furniture,
         "tree": branches(furniture["categories"]),
+        "topics": sorted(topics, key=lambda each: sort_key(each.name)),
         "pages": sorted(pages, key=lambda each: sort_key(each.title)),
         "here": _("Site map"),
     }

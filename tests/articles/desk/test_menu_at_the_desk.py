@@ -7,7 +7,8 @@ from articles.desk.pages.publishing import publish
 from articles.desk.roles.assignment import DeskAssignment
 from articles.page.frame.furniture import furnished
 from articles.page.frame.menu_item import MenuItem, Portal
-from tests.articles.factory import make_category, make_page
+from articles.page.topic import merge
+from tests.articles.factory import make_category, make_page, make_topic
 
 from .typing import text
 
@@ -82,6 +83,33 @@ def test_the_form_costs_the_same_with_many_pages(browser_of, django_assert_max_n
         shown = text(publisher.get(ADD))
     assert ">Có rồi</option>" in shown
     assert shown.count("(chưa công khai)</option>") == 4
+
+
+def test_an_item_leads_to_a_topic(browser_of):
+    storm = make_topic("Bão số 3")
+    publisher = browser_of("publisher")
+    form = {"place": "menu", "target": "topic", "order": "1", "is_visible": "on"}
+    assert "Hãy chọn dòng sự kiện." in text(publisher.post(ADD, form))
+    assert "Bão số 3 (chưa có bài nào)</option>" in text(publisher.get(ADD))
+    publisher.post(ADD, {**form, "topic": storm.pk})
+    item = MenuItem.objects.get()
+    assert (item.topic, str(item)) == (storm, "Bão số 3")
+    assert "Không đến đâu" in text(publisher.get(LIST))
+
+
+def test_the_form_of_a_merged_topic_shows_what_it_goes_on_as(browser_of):
+    storm, yagi = make_topic("Bão số 3"), make_topic("Bão Yagi")
+    item = MenuItem.objects.create(target="topic", topic=storm)
+    merge(storm, yagi)
+    address = reverse("admin:articles_menuitem_change", args=[item.pk])
+    publisher = browser_of("publisher")
+    shown = text(publisher.get(address))
+    assert f'<option value="{yagi.pk}" selected>' in shown
+    assert f'<option value="{storm.pk}"' not in shown
+    form = {"place": "menu", "target": "topic", "order": "1"}
+    assert "errorlist" in text(publisher.post(address, {**form, "topic": storm.pk}))
+    publisher.post(address, {**form, "topic": yagi.pk})
+    assert MenuItem.objects.get().topic == yagi
 
 
 def test_an_own_address_is_kept_without_its_host_and_must_lead_somewhere(browser_of):

@@ -3,11 +3,20 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from articles.desk.acts import publishing
 from articles.desk.pages.publishing import publish, withdraw
 from articles.page.frame.furniture import furnished
 from articles.page.frame.menu_item import MenuItem, Portal
 from articles.page.frame.site import SiteIdentity
-from tests.articles.factory import make_category, make_page, make_published
+from articles.page.topic import merge
+from tests.articles.factory import (
+    edit,
+    make_article,
+    make_category,
+    make_page,
+    make_published,
+    make_topic,
+)
 from tests.articles.page.test_templates import Elements
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +84,37 @@ def test_what_readers_cannot_open_is_not_shown(economy):
     assert labels(furnished()["menu"].items) == ["Kinh tế"]
 
 
+def published_on(topic):
+    article = make_article()
+    article.topics.add(topic)
+    edit(article)
+    publishing.publish(article, None)
+    return article
+
+
+def test_a_topic_is_shown_while_it_lists_anything(economy):
+    storm = make_topic("Bão số 3")
+    item(target="topic", topic=storm)
+    item(target="category", category=economy)
+    assert labels(furnished()["menu"].items) == ["Kinh tế"]
+    article = published_on(storm)
+    [shown, _economy] = furnished()["menu"].items
+    assert (shown.label, shown.url) == ("Bão số 3", "/chu-de/bao-so-3/")
+    publishing.withdraw(article, None, "Gỡ.")
+    assert labels(furnished()["menu"].items) == ["Kinh tế"]
+
+
+def test_a_topic_that_was_merged_leads_to_the_other_one():
+    storm = make_topic("Bão số 3")
+    item(target="topic", topic=storm)
+    published_on(storm)
+    merge(storm, make_topic("Bão Yagi"))
+    [shown] = furnished()["menu"].items
+    assert (shown.label, shown.url) == ("Bão Yagi", "/chu-de/bao-yagi/")
+    MenuItem.objects.update(label="Chống bão")
+    assert labels(furnished()["menu"].items) == ["Chống bão"]
+
+
 def test_the_menu_costs_no_question_of_its_own(client, economy, django_assert_num_queries):
     SiteIdentity.objects.create(name="Móng Cái")
     edition = make_published(category=economy)
@@ -83,6 +123,7 @@ def test_the_menu_costs_no_question_of_its_own(client, economy, django_assert_nu
     heading = item(label="Về phường", target="heading")
     for number in range(10):
         item(target="page", page=page.pk, parent=heading, label=f"Mục {number}")
+        item(target="topic", topic=make_topic())
         Portal.objects.create(name=f"Cổng {number}", address="https://example.vn/", group="Tỉnh")
     with django_assert_num_queries(5):
         client.get(edition.get_absolute_url())

@@ -87,7 +87,7 @@ def test_the_map_of_the_site_has_every_category_and_page(client, django_assert_n
     lowest = make_category("Bãi biển", parent=below)
     publish(make_page(title="Giới thiệu"))
     make_page(title="Bản nháp")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         shown = html(client, "/so-do-trang/")
     for each in [top, below, lowest]:
         assert each.get_absolute_url() in shown

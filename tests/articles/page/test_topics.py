@@ -83,6 +83,45 @@ class TestThePage:
         assert "/chu-de/bao-so-3/" in html(client, "/sitemap-trang.xml")
 
 
+class TestWhereItIsOffered:
+    """On the site map and to search engines: what lists an article now, under its own name."""
+
+    ADDRESSES = ["/so-do-trang/", "/sitemap-trang.xml"]
+
+    @pytest.mark.parametrize("address", ADDRESSES)
+    def test_one_with_news_is_listed(self, client, storm, address):
+        published_on(storm)
+        Topic.objects.update(is_open=False)  # its news stays
+        assert "/chu-de/bao-so-3/" in html(client, address)
+
+    @pytest.mark.parametrize("address", ADDRESSES)
+    def test_one_without_news_is_not(self, client, storm, address):
+        assert "/chu-de/bao-so-3/" not in html(client, address)
+        edition = published_on(storm)
+        withdraw(Article.objects.get(pk=edition.article), None, "Gỡ.", signed_by="BBT")
+        assert "/chu-de/bao-so-3/" not in html(client, address)
+
+    @pytest.mark.parametrize("address", ADDRESSES)
+    def test_one_that_was_merged_is_found_under_the_other_name(self, client, storm, address):
+        published_on(storm)
+        merge(storm, make_topic("Bão Yagi"))
+        listed = html(client, address)
+        assert "/chu-de/bao-so-3/" not in listed
+        assert "/chu-de/bao-yagi/" in listed
+
+    def test_news_to_come_is_none_yet(self, storm):
+        edition = published_on(storm)
+        assert not Topic.objects.with_news(edition.live_from - timedelta(seconds=1)).exists()
+        assert Topic.objects.with_news(edition.live_from).get() == storm
+
+    def test_many_of_them_cost_no_query_more(self, client, django_assert_num_queries):
+        published_on(*(make_topic() for _ in range(7)))
+        with django_assert_num_queries(4):
+            html(client, "/so-do-trang/")
+        with django_assert_num_queries(3):
+            html(client, "/sitemap-trang.xml")
+
+
 class TestItsAddress:
     def test_an_old_one_leads_to_the_new_one_for_ever(self, client, storm):
         storm.slug = "bao-yagi"
