@@ -226,7 +226,7 @@ class TestArticlePage:
         self.page(client, bare)
         with django_assert_num_queries(5):
             self.page(client, bare)
-        with django_assert_num_queries(7):  # one of them for what else cites the same
+        with django_assert_num_queries(6):
             page = self.page(client, edition)
         assert page[page.index('id="van-ban"') :].count("/van-ban/") >= 4
 

@@ -58,6 +58,6 @@ def test_it_costs_one_question_however_many_are_named(
     client.get(alone.get_absolute_url())
     with django_assert_max_num_queries(6) as asked:
         client.get(alone.get_absolute_url())
-    with django_assert_num_queries(len(asked) + 2):  # one of them for what else names them
+    with django_assert_num_queries(len(asked) + 1):
         page = page_of(client, named)
     assert page.count("nay là:") == 3
