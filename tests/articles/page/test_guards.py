@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -219,6 +220,17 @@ def test_the_check_misses_a_guard_that_was_taken_off():
     assert name in error.msg
     guards.lay()
     assert guards.check_guards(databases=["default"]) == []
+
+
+def test_migrating_lays_a_guard_that_is_missing_and_other_commands_refuse():
+    with connection.cursor() as cursor:
+        name, table = guards.laid(connection)[0]
+        of_table = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+        cursor.execute(f'DROP TRIGGER "{name}"{of_table}')
+    with pytest.raises(SystemCheckError, match=name):
+        call_command("check", databases=["default"])
+    call_command("migrate", verbosity=0, skip_checks=False)
+    assert guards.missing() == []
 
 
 def test_guards_come_back_after_work_without_them():
