@@ -1,7 +1,5 @@
 """The register as citizens read it: leaders, the tree of offices, a person, an office."""
 
-from dataclasses import dataclass
-
 from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.page.cursor import Cursor, page_of
 from articles.page.days import day_in_words
 from articles.page.edition import Edition
+from articles.page.frame.breadcrumbs import Step
 from articles.page.frame.furniture import furnished
 from people.afterwards import end_of
 from people.leaders import leaders_by_level, leaders_on
@@ -21,18 +20,6 @@ from people.public.terms import Term, career_of, seats_of
 from people.public.tree import branches_on
 
 LISTED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of the way to a page, for its breadcrumbs."""
-
-    name: str
-    address: str
-
-    def get_absolute_url(self):
-        """Return where it leads."""
-        return self.address
 
 
 @require_safe

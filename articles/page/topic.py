@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,20 @@ class TopicQuerySet(models.QuerySet):
         """Topics that go on under their own name and list an article at ``at`` (now)."""
         live = Edition.objects.live(at).filter(topic_filings__topic=OuterRef("pk"))
         return self.filter(Exists(live), merged_into=None)
+
+    def newest_first(self, at=None):
+        """
+        Return those `with_news` as a list, what has news last first; two queries.
+
+        Each knows its ``newest`` edition, with what a card shows.
+        """
+        newest = Edition.objects.live(at).on_topic(OuterRef("pk")).values("pk")[:1]
+        found = self.filter(merged_into=None).annotate(newest_number=Subquery(newest))
+        topics = list(found.exclude(newest_number=None).select_related("lead_image"))
+        cards = Edition.objects.for_cards().in_bulk({each.newest_number for each in topics})
+        for each in topics:
+            each.newest = cards[each.newest_number]
+        return sorted(topics, key=lambda each: each.newest.published_at, reverse=True)
 
     def search(self, text):
         """Topics whose name holds every word of ``text``, with or without its marks."""

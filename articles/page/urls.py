@@ -1,6 +1,8 @@
 """Addresses that citizens reach."""
 
 from django.urls import path, re_path
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from articles.page import register_pages, views
 from articles.page.lists import archive, topic_pages
@@ -16,10 +18,12 @@ urlpatterns = [
     path("tin/<slug:slug>-<int:number>/", views.article, name="article"),
     path("tin/<slug:slug>-<int:number>/luu/", views.save_article, name="save-article"),
     path("chuyen-muc/<slug:slug>/", views.category, name="category"),
+    path("chu-de/", topic_pages.topics, name="topics"),
     path("chu-de/<slug:slug>/", topic_pages.topic, name="topic"),
     path("tim-kiem/", search_page, name="search"),
     path("dinh-chinh/", views.corrections, name="corrections"),
     path("luu-tru/", archive.archive, name="archive"),
+    re_path(r"^luu-tru/(?P<year>[12]\d{3})/$", archive.archive_year, name="archive-year"),
     re_path(
         r"^luu-tru/(?P<year>[12]\d{3})/(?P<month>0[1-9]|1[0-2])/$",
         archive.archive_month,
@@ -51,4 +55,8 @@ urlpatterns = [
     path("sitemap-trang.xml", sitemaps.pages, name="sitemap-pages"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap-news"),
     path("robots.txt", views.robots, name="robots"),
+    # Where readers who cut an address short arrive.
+    path("tin/", require_safe(RedirectView.as_view(pattern_name="archive"))),
+    path("chuyen-muc/", require_safe(RedirectView.as_view(pattern_name="site-map"))),
+    path("trang/", require_safe(RedirectView.as_view(pattern_name="site-map"))),
 ]

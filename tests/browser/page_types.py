@@ -55,7 +55,7 @@ NOT_PAGES = {  # what machines read, files, and what only leads on
     *["feed", "category-feed", "atom", "category-atom", "robots"],
     *["topic-feed", "topic-atom"],
     *["sitemap", "sitemap-part", "sitemap-documents", "sitemap-pages", "sitemap-news"],
-    *["document_file", "save-article", "archive", "contact"],
+    *["document_file", "save-article", "archive", "archive-year", "contact"],
 }
 
 
@@ -97,6 +97,7 @@ def make_pages():
         ("article", "withdrawn"): gone.get_absolute_url(),
         ("category", ""): category.get_absolute_url(),
         ("category", "empty"): below.get_absolute_url(),
+        ("topics", ""): "/chu-de/",
         ("topic", ""): topic.get_absolute_url(),
         ("search", ""): "/tim-kiem/?q=hoi+nghi",
         ("search", "nothing"): "/tim-kiem/?q=khongcogi",

@@ -65,6 +65,17 @@ def archive(request):
 
 
 @require_safe
+def archive_year(request, year):
+    """Lead to the month of the newest article of a year."""
+    begin, end = Month(int(year), 1).moments()[0], Month(int(year), 12).moments()[1]
+    newest = live_between(begin, end).newest_first().values_list("published_at", flat=True).first()
+    if newest is None:
+        raise Http404
+    month = Month.of(timezone.localdate(newest))
+    return redirect("archive-month", month.year, f"{month.month:02}")
+
+
+@require_safe
 def archive_month(request, year, month):
     """The articles of one month, or of the day that ``?ngay=`` names, the newest first."""
     today = Month.of(timezone.localdate())

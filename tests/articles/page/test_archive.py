@@ -39,6 +39,26 @@ def test_the_root_leads_to_the_newest_month(client):
     assert client.get("/luu-tru/")["Location"] == "/luu-tru/2026/08/"
 
 
+def test_a_year_leads_to_its_newest_month_with_news(client):
+    published(31, month=12, year=2025, hour=16)
+    published(31, month=12, year=2025, hour=18)  # a new year has begun here
+    published(3, month=2, year=2025)
+    assert client.get("/luu-tru/2025/")["Location"] == "/luu-tru/2025/12/"
+    assert client.get("/luu-tru/2026/")["Location"] == "/luu-tru/2026/01/"
+    assert client.get("/luu-tru/2024/").status_code == 404
+    assert client.get("/luu-tru/9999/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [("/tin/", "/luu-tru/"), ("/chuyen-muc/", "/so-do-trang/"), ("/trang/", "/so-do-trang/")],
+)
+def test_an_address_cut_short_leads_on(client, cut, whole):
+    answer = client.get(cut)
+    assert (answer.status_code, answer["Location"]) == (302, whole)
+    assert client.post(cut).status_code == 405
+
+
 def test_a_month_shows_its_articles_newest_first_and_no_others(client):
     published(31, month=7, headline="Tháng bảy")
     published(2, headline="Sớm")

@@ -198,7 +198,10 @@ def test_each_class_of_a_public_template_is_drawn():
     """A class without a rule is a slip of the pen, or a component taken out by halves."""
     templates = settings.BASE_DIR / "templates"
     css = settings.BASE_DIR / "static" / "css"
-    everywhere = [css / name for name in ("site.css", "submenu.css", "alerts.css", "archive.css")]
+    everywhere = [
+        css / name
+        for name in ("site.css", "submenu.css", "alerts.css", "archive.css", "topics.css")
+    ]
     site = "".join(each.read_text() for each in everywhere)
     more = {"people": "register.css", "pages": "pages.css", "articles": "search.css"}
     public = [

@@ -83,6 +83,42 @@ class TestThePage:
         assert "/chu-de/bao-so-3/" in html(client, "/sitemap-trang.xml")
 
 
+class TestTheList:
+    def test_what_has_news_last_comes_first_and_what_ended_stands_apart(self, client, storm):
+        start = datetime(2026, 1, 1, tzinfo=UTC)
+        port, road = make_topic("Cửa khẩu mới"), make_topic("Đường ven biển", is_open=False)
+        published_on(storm, at=start)
+        published_on(port, at=start + timedelta(days=2))
+        published_on(road, at=start + timedelta(days=3))
+        published_on(storm, at=start + timedelta(days=4))
+        context = client.get("/chu-de/").context
+        assert context["going_on"] == [storm, port]
+        assert context["ended"] == [road]
+        assert context["going_on"][0].newest.published_at == start + timedelta(days=4)
+
+    def test_leaves_out_what_lists_nothing_and_what_was_merged(self, client, storm):
+        other = make_topic("Bão số 4")
+        edition = published_on(storm)
+        published_on(other)
+        merge(other, storm)
+        assert client.get("/chu-de/").context["going_on"] == [storm]
+        for article in Article.objects.all():
+            withdraw(article, None, "Gỡ.", signed_by="BBT")
+        assert edition.article
+        page = html(client, "/chu-de/")
+        assert "/chu-de/bao-so-3/" not in page
+        assert "empty" in page
+
+    def test_costs_two_queries_however_many(self, client, django_assert_num_queries):
+        for number in range(5):
+            published_on(make_topic(f"Chuyện {number}"))
+        with django_assert_num_queries(4):
+            html(client, "/chu-de/")
+
+    def test_each_topic_leads_back_to_it(self, client, storm):
+        assert 'href="/chu-de/"' in html(client, storm.get_absolute_url())
+
+
 class TestWhereItIsOffered:
     """On the site map and to search engines: what lists an article now, under its own name."""
 
