@@ -8,7 +8,7 @@ alias (`Category.merged_into`) and none of them changes
 
 from dataclasses import dataclass, field
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,9 +20,7 @@ from articles.page.category import MOST_LEVELS, Category, CategorySlug, Category
 from articles.page.edition import Edition, EditionCategory
 from articles.page.frame.banner import Banner
 from articles.page.frame.menu_item import MenuItem
-
-# Editions whose further categories are read at one time.
-AT_ONCE = 2000
+from articles.page.refiling import let_search_follow_later, refile
 
 
 @dataclass
@@ -92,16 +90,17 @@ def merge(old, into):
     """
     Let a category become an alias of another one; all or nothing.
 
-    ``old`` and ``into`` are `Category` rows, read again under lock. Returns ``into``. Raises
-    `Refused` with every reason. The cost does not grow with the articles' texts: a fixed number of
-    statements over the filings, and one more for every 2,000 articles that have further
-    categories.
+    ``old`` and ``into`` are `Category` rows, read again while nobody else changes the tree.
+    Returns ``into``. Raises `Refused` with every reason. What it costs does not grow with the
+    articles' texts (see `articles.page.refiling.refile`).
     """
-    locked = Category.objects.select_for_update().order_by("pk").in_bulk([old.pk, into.pk])
-    old, into = locked[old.pk], locked[into.pk]
-    tree = CategoryTree.load()
+    tree = CategoryTree.hold(to_change=True)
+    now = Category.objects.in_bulk([old.pk, into.pk])
+    old, into = now[old.pk], now[into.pk]
     refuse(reasons_against(tree, old, into))
-    refile(tree, old, into)
+    refile(tree, old.pk, tree.path_ids(into.pk))
+    EditionCategory.objects.filter(category=old).delete()
+    let_search_follow_later(into.pk)
     take_over_rule(tree, old, into)
     CategorySlug.objects.filter(category=old).update(category=into)
     Category.objects.filter(parent=old).update(parent=into)
@@ -113,56 +112,6 @@ def merge(old, into):
         merged_into=into, parent=None, former_name=old.name, name=into.name, on_home=False
     )
     return into
-
-
-# Where editions are listed
-
-
-def refile(tree, old, into):
-    """List what is listed under ``old`` where ``into`` stands, and no longer where ``old`` did."""
-    above, upper = tree.path_ids(old.pk)[:-1], tree.path_ids(into.pk)
-    for category in upper:
-        file_too(old.pk, category)
-    for category in reversed(above):
-        if category not in upper:
-            unfile(tree, category, old.pk)
-    EditionCategory.objects.filter(category=old).delete()
-
-
-def file_too(old, category):
-    """List every edition that is listed under ``old`` under ``category`` too; numbers of rows."""
-    table = EditionCategory._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (edition_id, category_id, published_at, article)"  # noqa: S608
-            f" SELECT edition_id, %s, published_at, article FROM {table} AS filing"
-            f" WHERE category_id = %s AND NOT EXISTS (SELECT 1 FROM {table} AS there"
-            " WHERE there.edition_id = filing.edition_id AND there.category_id = %s)",
-            [category, old, category],
-        )
-
-
-def unfile(tree, category, old):
-    """
-    Take what is listed under ``old`` off the list of ``category``, which stands above it.
-
-    What was filed there for its own sake, or under another category below it, stays.
-    """
-    own = [category, *(alias.pk for alias in tree.aliases.get(category, []))]
-    others = [each.pk for each in tree.below(category) if old not in tree.branch_ids(each.pk)]
-    filings = EditionCategory.objects.order_by()
-    leaving = filings.filter(
-        category=category, edition__in=filings.filter(category=old).values("edition")
-    ).exclude(edition__category__in=own)
-    if others:
-        leaving = leaving.exclude(edition__in=filings.filter(category__in=others).values("edition"))
-    further = "edition__content__further_categories"
-    has_further = leaving.filter(edition__content__has_key="further_categories")
-    listed = has_further.values_list("pk", further)
-    gone = [pk for pk, numbers in listed.iterator(AT_ONCE) if not {*numbers} & {*own}]
-    leaving.exclude(edition__content__has_key="further_categories").delete()
-    for first in range(0, len(gone), AT_ONCE):
-        EditionCategory.objects.filter(pk__in=gone[first : first + AT_ONCE]).delete()
 
 
 # What else names it

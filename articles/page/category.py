@@ -1,7 +1,7 @@
 """The categories readers browse by: a tree of at most three levels, small enough to hold whole."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.http import Http404
 from django.urls import reverse
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from vietnamese import nfc, slug
 
 MOST_LEVELS = 3
+# The name of PostgreSQL's lock on the tree; any number that nothing else uses.
+TREE_LOCK = 7_403_218
 
 
 class CategoryQuerySet(models.QuerySet):
@@ -98,16 +100,11 @@ class Category(models.Model):
         self.clean_parent()
 
     def clean_parent(self):
-        """Refuse a tree deeper than three levels, and one that bites its own tail."""
+        """Refuse a place in the tree where it cannot stand."""
         if self.parent_id is None:
             return
-        tree = CategoryTree.load()
-        if self.pk and self.pk in tree.path_ids(self.parent_id):
-            raise ValidationError({"parent": _("A category cannot stand under itself.")})
-        above = len(tree.path_ids(self.parent_id))
-        below = tree.height(self.pk) if self.pk else 1
-        if above + below > MOST_LEVELS:
-            raise ValidationError({"parent": _("Categories go three levels deep at most.")})
+        if why := why_not_under(CategoryTree.load(), self, self.parent):
+            raise ValidationError({"parent": why})
 
 
 class CategorySlug(models.Model):
@@ -124,6 +121,26 @@ class CategorySlug(models.Model):
 
     def __str__(self):
         return self.slug
+
+
+def why_not_under(tree, category, parent):
+    """Return why a category, perhaps a new one, cannot stand under ``parent``, or None."""
+    if parent.merged_into_id:
+        return _("“%(former)s” was merged into “%(name)s”: choose that one.") % {
+            "former": parent.former_name,
+            "name": parent.name,
+        }
+    above = tree.path_ids(parent.pk)
+    if category.pk == parent.pk:
+        return _("A category cannot stand under itself.")
+    if category.pk in above:
+        return _("“%(parent)s” stands under “%(category)s” itself. Move it elsewhere first.") % {
+            "parent": parent.name,
+            "category": category.name,
+        }
+    if len(above) + (tree.height(category.pk) if category.pk else 1) > MOST_LEVELS:
+        return _("Categories go three levels deep at most.")
+    return None
 
 
 def category_at(slug, tree=None):
@@ -171,6 +188,21 @@ class CategoryTree:
     def load(cls):
         """Read the whole tree: one query, in reading order."""
         return cls(Category.objects.order_by("position", "name"))
+
+    @classmethod
+    def hold(cls, to_change=False):
+        """
+        Read the tree and keep it as it is until the transaction ends; two queries at most.
+
+        Who files an edition holds it together with others who do; who changes it holds it alone. So
+        no edition is filed by a tree that is not there any more. Call it before anything is read
+        that follows from the tree.
+        """
+        if connection.vendor == "postgresql":  # a transaction of SQLite is alone already
+            hold = "pg_advisory_xact_lock" if to_change else "pg_advisory_xact_lock_shared"
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT {hold}(%s)", [TREE_LOCK])
+        return cls.load()
 
     @cached_property
     def top(self):

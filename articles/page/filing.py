@@ -23,7 +23,7 @@ def write_rows(edition, printed):
     documents = document_rows(edition, printed.get("documents", []))
     EditionPicture.objects.bulk_create(pictures)
     EditionDocument.objects.bulk_create(documents)
-    filings = category_rows(edition, CategoryTree.load())
+    filings = category_rows(edition, CategoryTree.hold())
     EditionCategory.objects.bulk_create(filings)
     file_under_topics(edition)
     titles = title_rows(edition)

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Case, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html
@@ -11,10 +12,11 @@ from django.utils.translation import ngettext
 
 from articles.desk.admin.merging import MergesCategories
 from articles.desk.form import CategoryField
+from articles.desk.moving import move
 from articles.desk.roles.assignment import DeskRole
 from articles.desk.roles.rights import roles_held
 from articles.page import clock
-from articles.page.category import Category
+from articles.page.category import Category, CategoryTree
 from articles.page.edition import Edition
 from articles.page.frame.banner import Banner
 from articles.page.frame.site import SiteIdentity
@@ -81,6 +83,26 @@ class CategoryAdmin(MergesCategories, admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         is_within = obj is None or arranges(request.user, obj.pk)
         return is_within and super().has_change_permission(request, obj)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Let nobody else change the tree between the look at it and the save."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            CategoryTree.hold(to_change=True)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        """Save a category; one that is put elsewhere moves with all that follows from it."""
+        if not change or "parent" not in form.changed_data:
+            super().save_model(request, obj, form, change)
+            return
+        parent, obj.parent_id = obj.parent, form.initial["parent"]
+        super().save_model(request, obj, form, change)
+        moved = move(obj, parent)
+        obj.refresh_from_db(fields=["parent"])
+        for said in moved.told():
+            self.message_user(request, said, messages.SUCCESS)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
