@@ -162,10 +162,10 @@ def _shortened(text: str, start: int, end: int, hits: list[Hit]) -> list[Piece]:
     if end - start > LONGEST:
         if hits[0].end - start > LONGEST - BEFORE:
             space = text.find(" ", max(start, hits[0].start - BEFORE), hits[0].start)
-            start, before = (space + 1 if space >= 0 else hits[0].start), "… "
+            start, before = (space + 1 if space >= 0 else hits[0].start), "…"
         if end - start > LONGEST:
             space = text.rfind(" ", start, start + LONGEST)
-            end, after = max(space if space > 0 else start + LONGEST, hits[0].end), " …"
+            end, after = max(space if space > 0 else start + LONGEST, hits[0].end), "…"
     inside = [Hit(hit.start - start, hit.end - start, hit.term) for hit in hits if hit.end <= end]
     pieces = _cut(text[start:end], inside)
     return [
