@@ -66,7 +66,7 @@ def test_major_changes_are_told_the_newest_first(client, hands):
     html = page(client, edition.get_absolute_url())
     assert history(html) == ["Cập nhật danh sách", "Bổ sung số liệu", "Đăng lần đầu"]
     assert "Lịch sử cập nhật" in html
-    assert "11:00 02/11/2026" in html
+    assert "11:00, 02/11/2026" in html
     assert "Sửa lỗi chính tả" not in html
 
 
@@ -289,7 +289,7 @@ def test_a_withdrawn_page_is_signed_and_dated(client, hands):
     answer = client.get(edition.get_absolute_url())
     html = answer.content.decode()
     assert answer.status_code == 410
-    for shown in ["Trùng<br>nội dung.", "09:00 02/11/2026", "Ban Biên tập", "noindex"]:
+    for shown in ["Trùng<br>nội dung.", "09:00, 02/11/2026", "Ban Biên tập", "noindex"]:
         assert shown in html
     assert edition.headline not in html
 
@@ -300,7 +300,7 @@ def test_what_nobody_signed_the_site_signs(client):
     edition = publish(article, None)
     withdraw(article, None, "Trùng nội dung.")
     html = page(client, edition.get_absolute_url())
-    assert re.search(r'<p class="meta"><time[^>]*>[^<]*</time> · Cổng tin Móng Cái</p>', html)
+    assert re.search(r'<p class="meta">Cổng tin Móng Cái, <time[^>]*>[^<]*</time></p>', html)
 
 
 # Nothing of the desk
