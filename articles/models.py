@@ -12,7 +12,7 @@ from articles.desk.article import (
     Contributor,
 )
 from articles.desk.note import Note
-from articles.desk.pages.page import Page
+from articles.desk.pages.page import Page, PageImage
 from articles.desk.roles.assignment import DeskAssignment
 from articles.desk.signing.sign_off import SignOff, SignOffLink
 from articles.desk.sweep.disagreement import Disagreement
@@ -37,7 +37,7 @@ from articles.page.frame.banner import Banner
 from articles.page.frame.menu_item import MenuItem, Portal
 from articles.page.frame.site import SiteIdentity
 from articles.page.lists.home import Lead
-from articles.page.pages.page_edition import PageDocument, PageEdition, PageSlug
+from articles.page.pages.page_edition import PageDocument, PageEdition, PagePicture, PageSlug
 from articles.page.papers.citation import EditionCitation
 from articles.page.topic import EditionTopic, Topic, TopicSlug
 from articles.page.withdrawal import Withdrawal
@@ -75,6 +75,8 @@ __all__ = [
     "Page",
     "PageDocument",
     "PageEdition",
+    "PageImage",
+    "PagePicture",
     "PageSlug",
     "Portal",
     "Presence",

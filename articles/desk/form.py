@@ -9,10 +9,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.article import Article
-from articles.desk.text.figures import tidy_body
 from articles.desk.text.old_fonts import ReadableTexts
 from articles.desk.text.richtext import RichTextWidget
-from articles.desk.uses.alt_text import reasons_of_file_names, refuse_file_name
+from articles.desk.uses.alt_text import refuse_file_name, tidy_and_described
 from articles.page.category import Category, CategoryTree
 from articles.page.related.beside import MOST
 from images.models import Image
@@ -177,10 +176,7 @@ class ArticleForm(ReadableTexts, forms.ModelForm):
         return " ".join(self.cleaned_data["headline"].split())
 
     def clean_body(self):
-        body = tidy_body(self.cleaned_data["body"])
-        if reasons := reasons_of_file_names(body):
-            raise ValidationError(reasons, code="file_name")
-        return body
+        return tidy_and_described(self.cleaned_data["body"])
 
     def clean_related_pinned(self):
         pinned = self.cleaned_data["related_pinned"]

@@ -32,8 +32,12 @@ def preview_context(article):
 
 def pictures_of(edition, pictures):
     """Return the unsaved picture rows of an edition, each with its picture; one query."""
-    rows = picture_rows(edition, pictures)
-    library = Image.objects.in_bulk({row.image_id for row in rows})
+    return with_images(picture_rows(edition, pictures))
+
+
+def with_images(rows):
+    """Give unsaved picture rows their pictures of the library; at most one query."""
+    library = Image.objects.in_bulk({row.image_id for row in rows}) if rows else {}
     for row in rows:
         row.image = library[row.image_id]
     return rows

@@ -49,10 +49,15 @@ def print_article(article, day_without_event, register=None):
     return printed, hash_of(printed)
 
 
-def printed_pictures(uses):
-    """Resolve the uses of pictures against the library; one query."""
+def printed_pictures(uses, library=None):
+    """
+    Resolve the uses of pictures against the library; one query.
+
+    ``library`` maps numbers to pictures where they are known already.
+    """
     wanted = {use["image"] for use in uses if "image" in use}
-    library = Image.objects.in_bulk(wanted) if wanted else {}
+    if library is None:
+        library = Image.objects.in_bulk(wanted) if wanted else {}
     pictures = []
     for use in uses:
         image = library.get(use.get("image"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.page import clock
 from articles.page.clock import FOREVER
+from articles.page.shown_picture import ShownPicture
 from articles.page.withdrawal import Withdrawal
 from documents.naming import DIGITS, url_of
 
@@ -228,8 +229,8 @@ class Edition(models.Model):
         return reverse("article", args=[self.slug, self.article])
 
 
-class EditionPicture(models.Model):
-    """A picture as an edition shows it: its own caption, alt text and credit, by content."""
+class EditionPicture(ShownPicture):
+    """A picture as an edition of an article shows it, and where."""
 
     class Place(models.TextChoices):
         LEAD = "lead", _("lead picture")
@@ -245,34 +246,16 @@ class EditionPicture(models.Model):
         on_delete=models.PROTECT,
         related_name="edition_pictures",
     )
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
     place = models.CharField(_("place"), max_length=10, choices=Place)
-    order = models.PositiveSmallIntegerField(_("order"))
-    alt_text = models.CharField(_("alt text"), max_length=300, blank=True)
-    caption = models.TextField(_("caption"), blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
-    decorative = models.BooleanField(_("decorative"), default=False)
-    erasure = models.ForeignKey(
-        "articles.Erasure",
-        verbose_name=_("erasure"),
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-    )
 
-    class Meta:
-        ordering = ["order"]
+    class Meta(ShownPicture.Meta):
         verbose_name = _("picture of an edition")
         verbose_name_plural = _("pictures of editions")
-        default_permissions = []
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "order"], name="edition_picture_order_is_clear"
             )
         ]
-
-    def __str__(self):
-        return self.caption or self.alt_text
 
 
 class EditionDocument(models.Model):

@@ -13,6 +13,7 @@ from articles.page.edition import (
 )
 from articles.page.papers.citation import find_citations_anew, write_citations
 from articles.page.sanitising import text_of
+from articles.page.shown_picture import columns_of
 from articles.page.topic import file_under_topics
 from vietnamese import fold_words, word_pairs
 
@@ -56,17 +57,7 @@ def file_words(edition, words):
 def picture_rows(edition, pictures):
     """Return the pictures of an edition as unsaved rows."""
     return [
-        EditionPicture(
-            edition=edition,
-            image_id=picture["image"],
-            sha256=picture["sha256"],
-            place=picture["place"],
-            order=order,
-            alt_text=picture.get("alt_text", ""),
-            caption=picture.get("caption", ""),
-            credit=picture.get("credit", ""),
-            decorative=picture.get("decorative", False),
-        )
+        EditionPicture(edition=edition, place=picture["place"], order=order, **columns_of(picture))
         for order, picture in enumerate(pictures)
     ]
 

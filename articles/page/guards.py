@@ -46,6 +46,8 @@ class Frozen:
         return [column for column in columns if column not in free]
 
 
+WORDS_OF_A_PICTURE = {"alt_text": "''", "caption": "''", "credit": "''"}
+
 # Laid in this order; the desk adds its own tables to the list.
 FROZEN = [
     Frozen(
@@ -61,7 +63,7 @@ FROZEN = [
             "lead_image_id": "NULL",
         },
     ),
-    Frozen("EditionPicture", forgets={"alt_text": "''", "caption": "''", "credit": "''"}),
+    Frozen("EditionPicture", forgets=WORDS_OF_A_PICTURE),
     Frozen("EditionDocument", forgets={"title": "''"}),
     Frozen(
         "PrintedTitle",
@@ -71,6 +73,7 @@ FROZEN = [
     Frozen("Correction", forgets={"wrong": "''", "right": "''", "apology": "''"}),
     Frozen("Erasure"),
     Frozen("PageEdition", moves=("live_until", "withdrawn_because")),
+    Frozen("PagePicture", forgets=WORDS_OF_A_PICTURE),
     Frozen("PageDocument"),
     Frozen("Alert", moves=("until", "ended_by_id")),
 ]

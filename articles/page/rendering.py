@@ -5,7 +5,6 @@ import re
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from articles.page.edition import EditionPicture
 from articles.page.sanitising import clean_html, without_pictures
 from images.markup import picture_html
 
@@ -31,10 +30,10 @@ def fill_pictures(body_html, pictures):
     """
     Put the pictures of an edition into its rendered text.
 
-    ``pictures`` are the `EditionPicture` rows placed in the text, in order; a place whose picture
-    was erased closes up.
+    ``pictures`` are the `ShownPicture` rows of the text, in order; a place whose picture was erased
+    closes up.
     """
-    waiting = [picture for picture in pictures if picture.place == EditionPicture.Place.BODY]
+    waiting = [*pictures]
 
     def fill(match):
         number = int(match[1])

@@ -109,7 +109,9 @@ def article_context(edition, pictures=None, documents=None, citations=None):
         pictures = list(edition.pictures.select_related("image"))
     if documents is None:
         documents = documents_of(edition)
-    lead = next((each for each in pictures if each.place == EditionPicture.Place.LEAD), None)
+    places = EditionPicture.Place
+    lead = next((each for each in pictures if each.place == places.LEAD), None)
+    in_text = [each for each in pictures if each.place == places.BODY]
     past = past_of(edition)
     topics = followed(edition.content.get("topics", []))
     documents_named = None if citations is None else [each.number_key for each in citations]
@@ -130,8 +132,8 @@ def article_context(edition, pictures=None, documents=None, citations=None):
         "topics": topics,
         "pictures": pictures,
         "lead_picture": lead,
-        "body": fill_pictures(without_erased(edition.body_html, documents), pictures),
-        "gallery": [each for each in pictures if each.place == EditionPicture.Place.GALLERY],
+        "body": fill_pictures(without_erased(edition.body_html, documents), in_text),
+        "gallery": [each for each in pictures if each.place == places.GALLERY],
         "documents": [each for each in documents if is_attached(each)],
         "date_in_words": day_in_words(timezone.localdate(edition.published_at)),
         "event_in_words": day_in_words(edition.event_date) if edition.event_date else "",

@@ -12,6 +12,7 @@ from articles.desk.acts.publishing import correct, publish, withdraw
 from articles.desk.alerting import raise_alert
 from articles.desk.article import Article, ArticleDocument, ArticleImage
 from articles.desk.pages.publishing import publish as publish_page
+from articles.desk.text.figures import write_figure
 from articles.desk.versions.saving import save_version
 from articles.page.frame.alert import Alert
 from articles.page.frame.banner import Banner
@@ -86,7 +87,9 @@ def make_pages():
         Article.objects.get(pk=gone.article), None, "Trùng nội dung.", signed_by="Ban Biên tập"
     )
     document = make_official_document()
-    page = publish_page(make_page(title="Giới thiệu", body=f"<p>{TEXT}</p>{PARTS}{TABLE}"))
+    figure = write_figure(kept_picture(30, 900, 600, **words), "", "")
+    body = f"<p>{TEXT}</p>{figure}{PARTS}{TABLE}"
+    page = publish_page(make_page(title="Giới thiệu", body=body))
     contacts = publish_page(make_page(title="Liên hệ", opening="contacts", body=""))
     for level in Alert.Level:
         until = timezone.now() + timedelta(hours=5)

@@ -22,6 +22,7 @@ from articles.desk.admin.order import OrderForm
 from articles.desk.erasure.erasing import erase_document, erase_picture
 from articles.desk.roles.rights import may
 from articles.page.edition import Edition
+from articles.page.pages.page_edition import PageEdition
 from documents.models import Document
 from images.models import Image
 
@@ -31,7 +32,7 @@ class Erasable:
     """
     What can be erased: its model, the verb, and what the page says.
 
-    ``offered_by`` is the condition by which an edition offers it.
+    ``offered_by`` is the condition by which an edition offers it, of an article or of a page.
     """
 
     model: type
@@ -86,7 +87,8 @@ def erase_view(site, erasable):
             "opts": meta,
             "original": kept,
             "form": form,
-            "editions": editions_offering(erasable, kept),
+            "editions": offering(Edition, erasable, kept),
+            "pages": offering(PageEdition, erasable, kept),
             "kept_url": erasable.address(kept),
         }
         template = f"admin/{meta.app_label}/{erasable.name}/erase.html"
@@ -133,6 +135,6 @@ def note_refusal(user, erasable, kept, refusal):
     )
 
 
-def editions_offering(erasable, kept):
-    """Return how many editions that readers see now offer it, a number."""
-    return Edition.objects.live().filter(**{erasable.offered_by: kept}).distinct().count()
+def offering(model, erasable, kept):
+    """Return how many editions that readers see now offer it, of articles or of pages; a number."""
+    return model.objects.live().filter(**{erasable.offered_by: kept}).distinct().count()

@@ -15,9 +15,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from articles.desk.admin.page import arranges
 from articles.desk.form import CategoryField
 from articles.desk.pages.page import Page
+from articles.desk.roles.arranging import arranges
 from articles.desk.text.addresses import tidy_address
 from articles.desk.text.links import broken_links
 from articles.page.category import Category, CategoryTree

@@ -13,8 +13,7 @@ from django.utils.translation import ngettext
 from articles.desk.admin.merging import MergesCategories
 from articles.desk.form import CategoryField
 from articles.desk.moving import move
-from articles.desk.roles.assignment import DeskRole
-from articles.desk.roles.rights import roles_held
+from articles.desk.roles.arranging import arranges
 from articles.page import clock
 from articles.page.category import Category, CategoryTree
 from articles.page.edition import Edition
@@ -33,20 +32,6 @@ class PictureFields:
             kept = Image.objects.kept()
             return db_field.formfield(queryset=kept, widget=ImageChooser)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-
-def arranges(user, category=None):
-    """
-    Tell whether a person may change a category, or with None the tree itself.
-
-    Where a category stands decides whose desk it is and by which rule it is approved. So who heads
-    only a part of the newsroom changes what is in that part, and moves nothing.
-    """
-    heads = [held for held in roles_held(user) if held.role == DeskRole.PUBLISHER]
-    whole = [held for held in heads if held.organisations is None]
-    return not heads or any(
-        held.categories is None or category in held.categories for held in whole
-    )
 
 
 class CategoryForm(forms.ModelForm):

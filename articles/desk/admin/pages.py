@@ -16,12 +16,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.desk.acts.refusal import Refused
 from articles.desk.admin.held_saves import HeldSaves
-from articles.desk.admin.page import arranges
 from articles.desk.admin.versions import kept_from_robots
 from articles.desk.pages.form import PageForm, WithdrawForm
-from articles.desk.pages.page import CONTENT, Page, PageState, printed
-from articles.desk.pages.publishing import bring_back, publish, withdraw
+from articles.desk.pages.page import CONTENT, Page, PageState
+from articles.desk.pages.printing import edition_of, library_of, picture_rows, printed
+from articles.desk.pages.publishing import bring_back, publish, reasons_against, withdraw
 from articles.desk.pages.starting import start_pages
+from articles.desk.preview import with_images
+from articles.desk.roles.arranging import publishes_pages
 from articles.desk.text.links import broken_links
 from articles.desk.text.richtext import with_editor
 from articles.desk.versions.conflict import readable, side_by_side
@@ -42,8 +44,9 @@ class PageList(ChangeList):
         editions = {each.pk: [] for each in self.result_list}
         for edition in PageEdition.objects.filter(page__in=editions).order_by("-number"):
             editions[edition.page].append(edition)
+        library = library_of(self.result_list)
         for each in self.result_list:
-            each.editions = editions[each.pk]
+            each.editions, each.library = editions[each.pk], library
 
 
 @admin.register(Page)
@@ -81,10 +84,6 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
         ]
 
     # Who may do what
-
-    def may_publish(self, request):
-        """Tell whether somebody publishes pages: not who heads only a part of the newsroom."""
-        return request.user.has_perm("articles.publish_page") and arranges(request.user)
 
     def has_delete_permission(self, request, obj=None):
         was_public = obj is not None and bool(obj.editions)
@@ -147,7 +146,7 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
             return self.form_page(request, object_id, form_url, extra_context)
         if "_saveasnew" in request.POST:
             raise PermissionDenied
-        if "_publish" in request.POST and not self.may_publish(request):
+        if "_publish" in request.POST and not publishes_pages(request.user):
             raise PermissionDenied
         with transaction.atomic():
             # The lock comes first: what is compared then stays as it is.
@@ -169,12 +168,13 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
         return Page.objects.select_for_update().filter(pk=page.pk).first()
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["may_publish"] = self.may_publish(request)
+        context["may_publish"] = publishes_pages(request.user)
         if obj is not None:
             stored = Page.objects.get(pk=obj.pk)  # not what a refused form has bound
             context["state"] = stored.state
-            context["is_changed"] = stored.state is PageState.CHANGED
             context["live"] = stored.live
+            if stored.state is not PageState.LIVE:
+                context["reasons"] = reasons_against(stored, printed(stored, stored.library))
             context["broken"] = broken_links(stored.body)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -258,15 +258,17 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
     def preview_view(self, request, object_id):
         """Show the page as readers would see it, by their own template."""
         page = self.page_or_404(request, object_id)
-        unsaved = PageEdition(page=page.pk, live_from=clock.now(), **printed(page))
+        shown = printed(page)
+        unsaved = edition_of(page, shown, live_from=clock.now())
+        pictures = with_images(picture_rows(unsaved, shown))
         page_url = reverse("admin:articles_page_change", args=[page.pk])
-        context = {**page_context(unsaved), "page_url": page_url}
+        context = {**page_context(unsaved, pictures), "page_url": page_url}
         return TemplateResponse(request, "admin/articles/page/preview.html", context)
 
     def withdraw_view(self, request, object_id):
         """Ask for the reason and take the page down."""
         page = self.page_or_404(request, object_id)
-        if not self.may_publish(request):
+        if not publishes_pages(request.user):
             raise PermissionDenied
         form = WithdrawForm(request.POST or None)
         if form.is_valid():

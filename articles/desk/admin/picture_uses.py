@@ -4,6 +4,8 @@ from django.urls import path
 
 from articles.desk.admin.replace_picture import may_put_another, replace_picture_view
 from articles.desk.admin.where_used import WhereUsed
+from articles.desk.pages.rewording import outdated_pages
+from articles.desk.roles.arranging import publishes_pages
 from articles.desk.roles.rights import may
 from articles.desk.uses.picture_uses import reasons_to_keep, unused, uses_of
 from articles.desk.uses.rewording import outdated_uses
@@ -28,5 +30,7 @@ class WherePictureUsed(WhereUsed):
             may_replace = may_put_another(request.user) and not obj.erasure
             context["may_replace"] = may_replace and not obj.replaced_by_id
         if obj is not None and may(request.user, "reword"):
+            pages = outdated_pages(obj) if publishes_pages(request.user) else []
             context["outdated"] = len(outdated_uses(obj))
+            context["outdated_pages"] = len(pages)
         return super().render_change_form(request, context, add, change, form_url, obj)

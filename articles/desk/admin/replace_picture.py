@@ -20,7 +20,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.desk.acts.refusal import Refused
 from articles.desk.uses.picture_uses import uses_of
-from articles.desk.uses.replacing import on_desk, reasons_against_replacing, replace_file
+from articles.desk.uses.replacing import (
+    on_desk,
+    pages_on_desk,
+    reasons_against_replacing,
+    replace_file,
+)
 from images.admin.uploading import storage_refusal
 from images.forms import ACCEPT, linked
 from images.intake import AlreadyKept, take_in
@@ -70,6 +75,7 @@ def replace_picture_view(site):
             "form": form,
             "seen": seen,
             "articles": articles if not reasons else [],
+            "pages": pages_on_desk(image) if not reasons else [],
             "reasons": reasons,
             "uses": uses_of(image, request.user),
             "image_url": reverse("admin:images_image_change", args=[image.pk]),

@@ -29,11 +29,12 @@ from articles.desk.article import (
     Contributor,
 )
 from articles.desk.erasure.forgetting_documents import forget_document
+from articles.desk.erasure.forgetting_pages import take_off_pages
 from articles.desk.note import Note
 from articles.desk.signing.sign_off import SignOff, SignOffLink
 from articles.desk.sweep.disagreement import Disagreement
 from articles.desk.sweep.sweeping import forget_passages
-from articles.desk.text.figures import FIGURE
+from articles.desk.text.figures import without_figures_of
 from articles.desk.text.typed import without_picture
 from articles.desk.titles.waiver import Waiver
 from articles.desk.versions.autosave import Autosave
@@ -55,7 +56,6 @@ from articles.page.frame.banner import Banner
 from articles.page.frame.site import SiteIdentity
 from articles.page.lists.home import Lead
 from articles.page.papers.citation import forget_citations
-from articles.page.sanitising import without_empties
 from articles.page.search_index import forget_deleted
 from articles.page.topic import EditionTopic, Topic
 from articles.page.withdrawal import Withdrawal
@@ -288,6 +288,7 @@ def forget_picture(image, order):
             Waiver.objects.filter(article=version.article_id).delete()
             forget_passages(version.article_id)
     take_off_desk(image)
+    take_off_pages(image, order)
     forget_evidence(image, order)
     Banner.objects.filter(image=image).delete()
     Banner.objects.filter(phone_image=image).update(phone_image=None)
@@ -320,11 +321,7 @@ def take_off_desk(image):
         if article.lead_image_id == image.pk:
             article.lead_image, article.lead_image_decorative = None, False
             article.lead_image_caption, article.lead_image_alt = "", ""
-        article.body = without_empties(
-            FIGURE.sub(
-                lambda match: "" if int(match["image"]) == image.pk else match[0], article.body
-            )
-        )
+        article.body = without_figures_of(article.body, image)
         article.save()
         save_version(article, None)
 

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.pages.page import CONTENT, Page
-from articles.desk.text.figures import PLACE, take_out_figures, tidy_body
 from articles.desk.text.old_fonts import ReadableTexts
-from articles.desk.text.richtext import PageTextWidget
+from articles.desk.text.richtext import RichTextWidget
+from articles.desk.uses.alt_text import tidy_and_described
 
 
 class PageForm(ReadableTexts, forms.ModelForm):
@@ -27,7 +27,7 @@ class PageForm(ReadableTexts, forms.ModelForm):
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2, "class": "headline-box"}),
             "lead": forms.Textarea(attrs={"rows": 3, "class": "lead-box"}),
-            "body": PageTextWidget,
+            "body": RichTextWidget,
         }
 
     def __init__(self, *args, **kwargs):
@@ -39,7 +39,7 @@ class PageForm(ReadableTexts, forms.ModelForm):
         return " ".join(self.cleaned_data["title"].split())
 
     def clean_body(self):
-        return page_text(self.cleaned_data["body"])
+        return tidy_and_described(self.cleaned_data["body"])
 
 
 class WithdrawForm(forms.Form):
@@ -48,8 +48,3 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label=_("reason, for readers"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )
-
-
-def page_text(html):
-    """Return a typed or pasted text as a page keeps it: tidied, and without pictures."""
-    return PLACE.sub("", take_out_figures(tidy_body(html))[0])

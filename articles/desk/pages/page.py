@@ -7,9 +7,10 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.pages.printing import library_of, numbers_in, printed
+from articles.desk.versions.content import hash_of
 from articles.page import clock
 from articles.page.pages.page_edition import Opening, PageEdition, PageSlug
-from articles.page.rendering import render_body
 from people import history
 from vietnamese import nfc, one_line, slug
 
@@ -78,6 +79,7 @@ class Page(models.Model):
     def save(self, **kwargs):
         self.tidy()
         super().save(**kwargs)
+        note_images(self)
 
     def tidy(self):
         """Bring what was typed into one form; called before each save."""
@@ -113,7 +115,43 @@ class Page(models.Model):
             return PageState.NEVER
         if self.live is None:
             return PageState.WITHDRAWN
-        return PageState.LIVE if says(self.live) == printed(self) else PageState.CHANGED
+        if self.live.hash == hash_of(printed(self, self.library)):
+            return PageState.LIVE
+        return PageState.CHANGED
+
+    @cached_property
+    def library(self):
+        """The pictures of its text, {number: `Image`}; a query where it shows any."""
+        return library_of([self])
+
+
+class PageImage(models.Model):
+    """
+    That the text of a working copy shows a picture.
+
+    Derived from the text at every save, as `BodyImage` is for articles.
+    """
+
+    page = models.ForeignKey(
+        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="images"
+    )
+    image = models.ForeignKey(
+        "images.Image",
+        verbose_name=_("picture"),
+        on_delete=models.PROTECT,
+        related_name="page_images",
+    )
+
+    class Meta:
+        default_permissions = []
+        verbose_name = _("picture in a page")
+        verbose_name_plural = _("pictures in pages")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "image"], name="page_image_once_in_a_page")
+        ]
+
+    def __str__(self):
+        return f"{self.page_id} / {self.image_id}"
 
 
 def slug_is_taken(page):
@@ -123,19 +161,14 @@ def slug_is_taken(page):
     return others.exists() or known.exists()
 
 
-def printed(page):
-    """Return what readers would see of the working copy, a dict of the columns of an edition."""
-    return {
-        "title": page.title,
-        "slug": page.slug,
-        "lead": page.lead,
-        "body_html": render_body(page.body),
-        "responsible": page.responsible,
-        "opening": page.opening,
-    }
-
-
-def says(edition):
-    """Return what readers see of an edition; see `printed`."""
-    names = ["title", "slug", "lead", "body_html", "responsible", "opening"]
-    return {name: getattr(edition, name) for name in names}
+def note_images(page):
+    """Note which pictures of the library the text of a page shows now."""
+    shown = numbers_in(page.body)
+    noted = set(page.images.values_list("image", flat=True))
+    if noted - shown:
+        page.images.filter(image__in=noted - shown).delete()
+    if shown - noted:
+        there = library_of([page])
+        PageImage.objects.bulk_create(
+            [PageImage(page=page, image_id=number) for number in there], ignore_conflicts=True
+        )

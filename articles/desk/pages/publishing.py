@@ -3,10 +3,15 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.desk.acts.needs import reasons_of_children, reasons_of_silent_pictures
 from articles.desk.acts.refusal import refuse
-from articles.desk.pages.page import CONTENT, Page, printed, says, slug_is_taken
+from articles.desk.acts.standing import awaiting_consent
+from articles.desk.pages.page import CONTENT, Page, slug_is_taken
+from articles.desk.pages.printing import edition_of, picture_rows, printed
+from articles.desk.text.figures import tidy_body
+from articles.desk.versions.content import hash_of
 from articles.page.clock import database_now
-from articles.page.pages.page_edition import PageDocument, PageEdition, PageSlug
+from articles.page.pages.page_edition import PageDocument, PageEdition, PagePicture, PageSlug
 from articles.page.papers.document_links import linked_documents
 from documents.models import Document
 from people.history import note
@@ -24,17 +29,27 @@ def publish(page):
     latest = editions.first()
     now = moment_after(latest)
     live = editions.live(now).first()
-    if live is not None and says(live) == printed(page):
+    shown = printed(page)
+    if live is not None and live.hash == hash_of(shown):
         return live
-    refuse(reasons_against(page))
-    if live is not None:
-        editions.filter(pk=live.pk).update(live_until=now)
+    refuse(reasons_against(page, shown))
     PageSlug.objects.get_or_create(slug=page.slug, defaults={"page": page.pk})
-    number = latest.number + 1 if latest else 1
-    note(page, _("Published as edition %(number)d") % {"number": number})
-    edition = PageEdition.objects.create(
-        page=page.pk, number=number, live_from=now, **printed(page)
-    )
+    edition = write_edition(page, shown, editions, now)
+    note(page, _("Published as edition %(number)d") % {"number": edition.number})
+    return edition
+
+
+def write_edition(page, shown, editions, now):
+    """
+    Let readers see what was printed (see `printed`) from ``now`` on; return its `PageEdition`.
+
+    ``editions`` are those of the locked page, the newest first; the live one ends.
+    """
+    latest = editions.first()
+    editions.live(now).update(live_until=now)
+    edition = edition_of(page, shown, live_from=now, number=latest.number + 1 if latest else 1)
+    edition.save(force_insert=True)
+    PagePicture.objects.bulk_create(picture_rows(edition, shown))
     linked = Document.objects.kept().with_keys(linked_documents(edition.body_html))
     PageDocument.objects.bulk_create(
         [PageDocument(edition=edition, document=document) for document in linked]
@@ -74,6 +89,8 @@ def bring_back(page, entry):
     page = locked(page)
     for name in CONTENT:
         setattr(page, name, getattr(entry, name))
+    # A picture that has left the library since stays out.
+    page.body = tidy_body(page.body)
     refuse(
         [_("Its address of then belongs to another page by now.") if slug_is_taken(page) else ""]
     )
@@ -83,12 +100,24 @@ def bring_back(page, entry):
     return page
 
 
-def reasons_against(page):
-    """Return why a page cannot be published, a list of sentences."""
+def reasons_against(page, shown):
+    """
+    Return why a page cannot be published, a list of sentences.
+
+    ``shown`` is what readers would see of it, as `printed` gives it. What is said of a picture is
+    what is said of one in an article.
+    """
     has_text = page.body.strip() or page.opening
+    pictures = shown.get("pictures", [])
     return [
-        "" if has_text else _("The page has no text yet."),
-        _("This address belongs or once belonged to another page.") if slug_is_taken(page) else "",
+        *([] if has_text else [_("The page has no text yet.")]),
+        *(
+            [_("This address belongs or once belonged to another page.")]
+            if slug_is_taken(page)
+            else []
+        ),
+        *reasons_of_silent_pictures(pictures),
+        *reasons_of_children(awaiting_consent(pictures)),
     ]
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from articles.desk.pages.form import page_text
 from articles.desk.pages.page import Page
+from articles.desk.text.figures import tidy_body
 
 USUAL = Path(__file__).parent / "usual.toml"
 
@@ -24,6 +24,6 @@ def start_pages(file=USUAL):
     for row in rows:
         if row["slug"] not in known:
             made.append(
-                Page.objects.create(**{**row, "body": page_text(row["body"]), "version": 1})
+                Page.objects.create(**{**row, "body": tidy_body(row["body"]), "version": 1})
             )
     return made

@@ -117,6 +117,26 @@ def write_figure(image, alt_text, caption, decorative=False):
     )
 
 
+def without_figures_of(body, image):
+    """Return a saved body without a picture of the library, with every word under it."""
+    number = str(image.pk)
+    return without_empties(
+        FIGURE.sub(lambda match: "" if match["image"] == number else match[0], body)
+    )
+
+
+def with_another_picture(body, old, new):
+    """Return a saved body with one picture in the place of another, under the words of each use."""
+
+    def renewed(match):
+        if match["image"] != str(old.pk):
+            return match[0]
+        caption = unescape(match["caption"] or "")
+        return write_figure(new, unescape(match["alt"]), caption, bool(match["decorative"]))
+
+    return FIGURE.sub(renewed, body)
+
+
 class FigureWriter(HTMLParser):
     """Rewrites cleaned HTML so that each picture of the library is a figure of the one shape."""
 

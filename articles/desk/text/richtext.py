@@ -134,16 +134,3 @@ class RichTextWidget(CKEditorWidget):
             css={"all": ["desk/dialog.css", "desk/link_search.css", "desk/composer.css"]},
             js=[*editor._js, *(f"desk/{name}.js" for name in ours)],
         )
-
-
-class PageTextWidget(RichTextWidget):
-    """The same for a page beside the news, which has no pictures."""
-
-    left_out = {"Image"}
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs=attrs)
-        self.config["toolbar"] = [
-            [button for button in group if button not in self.left_out]
-            for group in CONFIG["toolbar"]
-        ]

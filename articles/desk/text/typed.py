@@ -12,11 +12,10 @@ from django.http import QueryDict
 
 from articles.desk.article import Article, ArticleDocument, ArticleImage, Contributor
 from articles.desk.form import ArticleForm
-from articles.desk.text.figures import FIGURE, tidy_body
+from articles.desk.text.figures import tidy_body, without_figures_of
 from articles.desk.versions.conflict import ROWS, count_of, posted_again, rows_again
 from articles.desk.versions.content import content_from, hash_of
 from articles.page.papers.document_links import without_links
-from articles.page.sanitising import without_empties
 from documents.models import Document
 from images.models import Image
 from vietnamese import one_line, plain
@@ -252,6 +251,5 @@ def without_picture(form, image):
             kept[f"{row[1]}-DELETE"] = ["on"]
     body = tidy_body("".join(kept.get("body", [])))
     if f'data-image="{number}"' in body:
-        rest = FIGURE.sub(lambda match: "" if match["image"] == number else match[0], body)
-        kept["body"] = [without_empties(rest)]
+        kept["body"] = [without_figures_of(body, image)]
     return kept

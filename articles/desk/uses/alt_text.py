@@ -6,7 +6,7 @@ from django.db.models.functions import Cast, Concat, StrIndex
 from django.utils.translation import gettext as _
 
 from articles.desk.article import ArticleImage
-from articles.desk.text.figures import take_out_figures
+from articles.desk.text.figures import take_out_figures, tidy_body
 from images.models import Image, no_file_name
 from vietnamese import is_file_name
 
@@ -37,6 +37,18 @@ def refuse_file_name(form, name):
         no_file_name(form.cleaned_data.get(name) or "")
     except ValidationError as error:
         form.add_error(name, error)
+
+
+def tidy_and_described(html):
+    """
+    Return a typed or pasted body as it is saved; see `tidy_body`.
+
+    Raises ValidationError where a picture in it has a file's name for an alt text.
+    """
+    body = tidy_body(html)
+    if reasons := reasons_of_file_names(body):
+        raise ValidationError(reasons, code="file_name")
+    return body
 
 
 def reasons_of_file_names(body):

@@ -108,5 +108,5 @@ def reasons_to_keep(documents):
         counts[document][OfficialDocument] = count
     on_pages = PageDocument.objects.filter(document__in=numbers).values_list("document")
     for document, count in on_pages.annotate(count=Count("edition__page", distinct=True)):
-        counts[document][PageDocument] = count
+        counts[document]["pages"] = count
     return {document: in_words(count) for document, count in counts.items() if +count}

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.desk.article import Article, ArticleImage, BodyImage
+from articles.desk.pages.page import Page, PageImage
 from articles.desk.roles.rights import visible_to
 from articles.desk.signing.sign_off import SignOff
 from articles.page.edition import Edition, EditionPicture
 from articles.page.frame.banner import Banner
 from articles.page.frame.site import SiteIdentity
-from articles.page.pages.page_edition import PageDocument
+from articles.page.pages.page_edition import PagePicture
 from articles.page.topic import Topic
 from images.models import Image
 from people.models import Official, OfficialDocument
@@ -45,7 +46,8 @@ class Uses:
     Where a picture is used, as one person may know it.
 
     ``live`` are editions readers see now, ``ended`` how many they saw or will see, ``articles``
-    working copies this person may read, ``hidden`` how many they may not; the others are rows.
+    working copies this person may read, ``hidden`` how many they may not, ``pages`` those beside
+    the news that show it or once did; the others are rows.
     """
 
     live: Named
@@ -57,6 +59,7 @@ class Uses:
     officials: Named
     evidence: int
     replaces: tuple
+    pages: tuple = ()
 
 
 def first_of(rows):
@@ -72,8 +75,16 @@ def showing(image, articles=None):
     return articles.filter(Q(lead_image=image) | Exists(gallery) | Exists(texts))
 
 
+def pages_showing(image):
+    """Return the pages beside the news whose text shows a picture, or some edition of theirs."""
+    shown = image.page_pictures.order_by().values("edition__page")
+    return Page.objects.filter(Q(pk__in=shown) | Q(pk__in=image.page_images.values("page")))
+
+
 def uses_of(image, user):
     """Return the `Uses` of a picture as a person may know them; a fixed number of queries."""
+    pages = list(pages_showing(image))
+    may_see_pages = user.has_perm("articles.view_page")
     shown = Edition.objects.filter(pk__in=image.edition_pictures.order_by().values("edition"))
     live = shown.live()
     articles = showing(image)
@@ -84,12 +95,13 @@ def uses_of(image, user):
         live=live,
         ended=shown.count() - live.count,
         articles=seen,
-        hidden=articles.count() - seen.count,
+        hidden=articles.count() - seen.count + (0 if may_see_pages else len(pages)),
         banners=tuple(Banner.objects.filter(Q(image=image) | Q(phone_image=image))[:MOST]),
         is_logo=SiteIdentity.objects.filter(logo=image).exists(),
         officials=officials,
         evidence=SignOff.objects.filter(evidence__contains=f"/{image.sha256}.").count(),
         replaces=tuple(image.replaces.all()[:MOST]),
+        pages=tuple(pages[:MOST]) if may_see_pages else (),
     )
 
 
@@ -109,6 +121,8 @@ KEEPING = [
     (Article, "lead_image"),
     (ArticleImage, "image"),
     (BodyImage, "image"),
+    (PagePicture, "image"),
+    (PageImage, "image"),
     (Banner, "image"),
     (Banner, "phone_image"),
     (SiteIdentity, "logo"),
@@ -139,6 +153,8 @@ def reasons_to_keep(images):
         desk[image].add(article)
     for image, found in desk.items():
         counts[image]["articles"] = len(found)
+    for image, found in used_on_pages(numbers).items():
+        counts[image]["pages"] = len(found)
     for model, name in [
         *(
             (Banner, "image"),
@@ -167,6 +183,16 @@ def used_on_desk(numbers):
             .filter(**{f"{name}__in": numbers})
             .values_list(name, article)
         )
+
+
+def used_on_pages(numbers):
+    """Return the pages beside the news that show pictures, {picture: numbers}; one query."""
+    public = PagePicture.objects.order_by().filter(image__in=numbers)
+    on_desk = PageImage.objects.filter(image__in=numbers).values_list("image", "page")
+    pages = defaultdict(set)
+    for image, page in public.values_list("image", "edition__page").union(on_desk):
+        pages[image].add(page)
+    return pages
 
 
 def in_words(count):
@@ -198,7 +224,7 @@ def in_words(count):
             "portrait of %(count)d official", "portrait of %(count)d officials", count[Official]
         )
         said.append(words % {"count": count[Official]})
-    if pages := count[PageDocument]:
+    if pages := count["pages"]:
         words = ngettext("%(count)d page beside the news", "%(count)d pages beside the news", pages)
         said.append(words % {"count": pages})
     if topics := count[Topic]:

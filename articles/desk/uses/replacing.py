@@ -6,16 +6,15 @@ takes over the words and the places of the old one on the desk; editions keep wh
 they are published again.
 """
 
-from html import unescape
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.desk.acts.event import record
 from articles.desk.acts.refusal import refuse
 from articles.desk.article import ArticleImage
+from articles.desk.pages.page import Page, PageImage
 from articles.desk.roles.rights import may_see, why_not
-from articles.desk.text.figures import FIGURE, write_figure
+from articles.desk.text.figures import with_another_picture
 from articles.desk.uses.picture_uses import showing
 from articles.desk.versions.saving import save_version
 from articles.page.frame.banner import Banner
@@ -23,6 +22,7 @@ from articles.page.frame.site import SiteIdentity
 from articles.page.topic import Topic
 from images.intake import keep
 from images.models import Image
+from people.history import note
 from people.models import Official
 
 # What the new picture takes over from the old one.
@@ -37,6 +37,7 @@ PLACES = [
     (SiteIdentity, "logo", "articles.change_siteidentity"),
     (Official, "portrait", "people.change_official"),
     (Topic, "lead_image", "articles.change_topic"),
+    (PageImage, "image", "articles.change_page"),
 ]
 
 
@@ -45,10 +46,10 @@ def replace_file(image, clean, by, seen=None):
     Put another file in the place of a picture, wherever the desk shows it; return the new `Image`.
 
     ``clean`` is the `CleanPicture` of the new file. Every working copy on the desk gets it as a
-    version of its own, so an approval of it falls; banner, logo and portraits follow. Drafts in the
-    bin keep the old one. ``seen`` are the numbers of the articles that were shown before this was
-    decided: where others have come, nothing is done. All of it or nothing: raises `Refused` with
-    every reason, ``OSError`` where the disk refuses.
+    version of its own, so an approval of it falls; pages, banner, logo and portraits follow. Drafts
+    in the bin keep the old one. ``seen`` are the numbers of the articles that were shown before
+    this was decided: where others have come, nothing is done. All of it or nothing: raises
+    `Refused` with every reason, ``OSError`` where the disk refuses.
     """
     new = None
     try:
@@ -64,6 +65,8 @@ def replace_file(image, clean, by, seen=None):
                 exchange(article, old, new)
                 record(article, "replace_picture", by, note=f"#{old.pk} → #{new.pk}")
                 save_version(article, by)
+            for page in pages_on_desk(old).order_by("pk").select_for_update():
+                exchange_on_page(page, old, new)
             for model, name, _permission in PLACES:
                 model.objects.filter(**{name: old}).update(**{name: new})
             return new
@@ -76,6 +79,11 @@ def replace_file(image, clean, by, seen=None):
 def on_desk(image):
     """Return the working copies that would get another file: all that lie not in the bin."""
     return showing(image).filter(binned_at=None, erasure=None)
+
+
+def pages_on_desk(image):
+    """Return the pages beside the news whose working copy would get another file."""
+    return Page.objects.filter(pk__in=image.page_images.values("page"))
 
 
 def reasons_against_replacing(image, articles, by):
@@ -115,12 +123,12 @@ def exchange(article, old, new):
     if article.lead_image_id == old.pk:
         article.lead_image = new
     ArticleImage.objects.filter(article=article, image=old).update(image=new)
-
-    def renewed(match):
-        if match["image"] != str(old.pk):
-            return match[0]
-        caption = unescape(match["caption"] or "")
-        return write_figure(new, unescape(match["alt"]), caption, bool(match["decorative"]))
-
-    article.body = FIGURE.sub(renewed, article.body)
+    article.body = with_another_picture(article.body, old, new)
     article.save()
+
+
+def exchange_on_page(page, old, new):
+    """The same for a locked page beside the news; readers see it once it is published again."""
+    page.body = with_another_picture(page.body, old, new)
+    page.version += 1
+    note(page, _("Another file took the place of picture № %(number)s") % {"number": old.pk})

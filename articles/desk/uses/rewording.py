@@ -62,7 +62,11 @@ def outdated_uses(image, most=200):
 
 def outdated_texts(edition, image):
     """Return what an edition says of a picture in place of the library's words, a tuple."""
-    printed = printed_of(edition)
+    return texts_of(printed_of(edition), image)
+
+
+def texts_of(printed, image):
+    """Return what a printed content says of a picture in place of the library's words, a tuple."""
     return tuple(dict.fromkeys(each.get("alt_text", "") for each in outdated(printed, image)))
 
 
@@ -92,19 +96,21 @@ def reword(article, by, image):
         live = standing.live
         printed = printed_of(live) if live else None
         refuse([*standing.against, *reasons_against_words(image, live, printed)])
-        old = {each.get("alt_text", "") for each in outdated(printed, image)}
+        old = {*texts_of(printed, image)}
         renewed = with_words(printed, image)
         digest = hash_of(renewed)
         if digest == live.hash:
             return live
         edition = renew(standing, renewed, digest)
-        words = _("“%(old)s” became “%(new)s”") % {
-            "old": "”, “".join(sorted(old)),
-            "new": image.alt_text,
-        }
-        record(standing.article, "reword", by, reason=words, hash=digest)
+        record(standing.article, "reword", by, reason=what_became(old, image), hash=digest)
         take_over_words(standing.article, image, old, by)
         return edition
+
+
+def what_became(old, image):
+    """Say which words became which, for whoever reads what happened."""
+    words = {"old": "”, “".join(sorted(old)), "new": image.alt_text}
+    return _("“%(old)s” became “%(new)s”") % words
 
 
 def reasons_against_words(image, live, printed):
@@ -119,20 +125,7 @@ def reasons_against_words(image, live, printed):
 
 def printed_of(edition):
     """Return what an edition printed, word for word as it was hashed; None where that is lost."""
-    pictures = [
-        without_nothing(
-            {
-                "place": row.place,
-                "image": row.image_id,
-                "sha256": row.sha256,
-                "alt_text": row.alt_text,
-                "caption": row.caption,
-                "credit": row.credit,
-                "decorative": row.decorative,
-            }
-        )
-        for row in edition.pictures.all()
-    ]
+    pictures = [printed_picture(row, row.place) for row in edition.pictures.all()]
     documents = [
         {
             "place": row.place,
@@ -144,6 +137,21 @@ def printed_of(edition):
     ]
     printed = without_nothing({**edition.content, "pictures": pictures, "documents": documents})
     return printed if hash_of(printed) == edition.hash else None
+
+
+def printed_picture(row, place):
+    """Return a picture of an edition as it was printed; ``row`` is a `ShownPicture`."""
+    return without_nothing(
+        {
+            "place": place,
+            "image": row.image_id,
+            "sha256": row.sha256,
+            "alt_text": row.alt_text,
+            "caption": row.caption,
+            "credit": row.credit,
+            "decorative": row.decorative,
+        }
+    )
 
 
 def outdated(printed, image):
@@ -185,12 +193,17 @@ def renew(standing, printed, digest):
 
 def take_over_words(article, image, old, by):
     """Put the new words where the working copy repeats the old ones, and keep that as a version."""
-    article.body = FIGURE.sub(lambda match: renewed_figure(match, image, old), article.body)
+    article.body = with_renewed_words(article.body, image, old)
     if article.lead_image_id == image.pk and article.lead_image_alt in old:
         article.lead_image_alt = ""  # the library speaks
     article.gallery.filter(image=image, alt_text__in=old).update(alt_text="")
     article.save(update_fields=["body", "lead_image_alt", "updated_at"])
     save_version(article, by)
+
+
+def with_renewed_words(body, image, old):
+    """Return a saved body that says the library's words wherever it repeated ``old`` ones."""
+    return FIGURE.sub(lambda match: renewed_figure(match, image, old), body)
 
 
 def renewed_figure(match, image, old):

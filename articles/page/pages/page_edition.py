@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.page import clock
 from articles.page.clock import FOREVER
+from articles.page.shown_picture import ShownPicture
 
 
 class Opening(models.TextChoices):
@@ -44,6 +45,8 @@ class PageEdition(models.Model):
     body_html = models.TextField(_("text"), blank=True)
     responsible = models.CharField(_("responsible for this page"), max_length=200, blank=True)
     opening = models.CharField(_("above the text"), max_length=10, choices=Opening, blank=True)
+    # Of all that readers see of it, the words of its pictures included.
+    hash = models.CharField(_("hash"), max_length=64)
     live_from = models.DateTimeField(_("public from"))
     live_until = models.DateTimeField(_("public until"), default=FOREVER)
     withdrawn_because = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)
@@ -86,6 +89,27 @@ class PageSlug(models.Model):
 
     def __str__(self):
         return self.slug
+
+
+class PagePicture(ShownPicture):
+    """A picture as an edition of a page shows it in its text."""
+
+    edition = models.ForeignKey(
+        PageEdition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="pictures"
+    )
+    image = models.ForeignKey(
+        "images.Image",
+        verbose_name=_("picture"),
+        on_delete=models.PROTECT,
+        related_name="page_pictures",
+    )
+
+    class Meta(ShownPicture.Meta):
+        verbose_name = _("picture of a page")
+        verbose_name_plural = _("pictures of pages")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "order"], name="page_picture_order_is_clear")
+        ]
 
 
 class PageDocument(models.Model):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.page.frame.furniture import furnished
 from articles.page.pages.page_edition import Opening, PageEdition, answer
 from articles.page.papers.document_links import linked_documents, without_links
+from articles.page.rendering import PLACE, fill_pictures
 from articles.page.topic import Topic
 from documents.models import Document
 from people.models import Organisation
@@ -30,17 +31,30 @@ def page(request, slug):
     return render(request, "pages/page.html", page_context(found.edition))
 
 
-def page_context(edition):
-    """Return everything a page shows of an edition, saved or not."""
+def page_context(edition, pictures=None):
+    """
+    Return everything a page shows of an edition.
+
+    ``pictures`` are given for a preview, whose edition has no rows yet.
+    """
     has_contacts = edition.opening == Opening.CONTACTS
+    if pictures is None:
+        pictures = pictures_of(edition)
     return {
         **furnished(),
         "edition": edition,
-        "body": without_erased(edition.body_html),
+        "body": fill_pictures(without_erased(edition.body_html), pictures),
         "updated_on": timezone.localdate(edition.live_from),
         "has_contacts": has_contacts,
         "offices": reachable_offices() if has_contacts else [],
     }
+
+
+def pictures_of(edition):
+    """Return the pictures of an edition in order; a query where its text has a place for one."""
+    if not PLACE.search(edition.body_html):
+        return []
+    return list(edition.pictures.select_related("image"))
 
 
 def without_erased(body_html):

@@ -12,7 +12,7 @@ from articles.page.frame.site import SiteIdentity
 from images.models import Image
 from people.models import Official
 
-from ..factory import edit, make_article, make_published
+from ..factory import edit, make_article, make_page, make_published
 from .typing import address, text
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,7 @@ USES = {
     "logo": lambda image: SiteIdentity.objects.create(name="Móng Cái", logo=image),
     "portrait": lambda image: Official.objects.create(full_name="Nguyễn Văn A", portrait=image),
     "edition": lambda image: make_published(lead_image=image),
+    "page": lambda image: make_page(body=in_the_text(image)),
 }
 
 
@@ -138,7 +139,7 @@ def test_long_lists_are_capped_and_cost_the_same(
         make_published(lead_image=image)
     editor = browser_of("editor")
     editor.get(form_of(image))
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(32):
         page = text(editor.get(form_of(image)))
     assert "và 2 mục nữa" in page
 
@@ -147,7 +148,7 @@ def test_reasons_for_many_cost_the_same(make_image, django_assert_num_queries):
     images = [make_image() for _ in range(6)]
     for each in images:
         make_published(lead_image=each, body=in_the_text(each))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(reasons_to_keep(images)) == 6
 
 

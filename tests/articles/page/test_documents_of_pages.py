@@ -31,32 +31,32 @@ def document():
 
 
 @pytest.fixture
-def page(document):
+def intro(document):
     return make_page(title="Thông tin", body=f'<p><a href="{document.url}">Danh mục</a></p>')
 
 
-def test_readers_get_it_while_a_live_page_leads_to_it(client, document, page):
+def test_readers_get_it_while_a_live_page_leads_to_it(client, document, intro):
     assert client.get(document.url).status_code == 404
-    publish(page)
-    assert broken_links(page.body) == []
+    publish(intro)
+    assert broken_links(intro.body) == []
     assert client.get(document.url).status_code == 200
     assert document.url in client.get("/trang/thong-tin/").content.decode()
-    page.body = "<p>Không còn.</p>"
-    page.save()
+    intro.body = "<p>Không còn.</p>"
+    intro.save()
     assert client.get(document.url).status_code == 200  # readers still see the page as it was
-    publish(page)
+    publish(intro)
     assert client.get(document.url).status_code == 404
 
 
-def test_a_withdrawn_page_offers_nothing(client, document, page):
-    publish(page)
-    withdraw(page, "Gỡ.")
+def test_a_withdrawn_page_offers_nothing(client, document, intro):
+    publish(intro)
+    withdraw(intro, "Gỡ.")
     assert client.get(document.url).status_code == 404
 
 
-def test_what_a_page_led_to_is_kept(document, page):
+def test_what_a_page_led_to_is_kept(document, intro):
     assert document in unused(Document.objects.all())
-    publish(page)
+    publish(intro)
     assert document not in unused(Document.objects.all())
     assert "1 trang giới thiệu" in reasons_to_keep([document])[document.pk]
     with pytest.raises(ProtectedError), transaction.atomic():
@@ -65,8 +65,8 @@ def test_what_a_page_led_to_is_kept(document, page):
         PageDocument.objects.all().delete()
 
 
-def test_one_erased_by_order_is_words_for_readers_and_on_the_desk(client, document, page):
-    publish(page)
+def test_one_erased_by_order_is_words_for_readers_and_on_the_desk(client, document, intro):
+    publish(intro)
     order = Erasure.objects.create(
         target="document",
         number=document.pk,
