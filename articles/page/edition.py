@@ -53,40 +53,33 @@ class EditionQuerySet(models.QuerySet):
         """The editions of one article, the newest number first."""
         return self.filter(article=number).order_by("-number")
 
-    def filed_under(self, category, after=None):
+    def listed_by(self, rows, after=None, **wanted):
         """
-        Editions filed under a category or its branch, newest first, by one index.
+        Editions that rows beside them list (see `Listed`), newest first, by the rows' one index.
 
-        ``after`` is the `Cursor` of the last row seen. Both conditions stand in one filter: in two,
-        each would join the filings anew and the order could not be read off the index.
+        ``rows`` is their related name, ``wanted`` what they must say, ``after`` the `Cursor` of the
+        last row seen. All conditions stand in one filter: in two, each would join the rows anew and
+        the order could not be read off the index.
         """
-        older = after.older("filings__") if after else models.Q()
-        return self.filter(older, filings__category=category).order_by(
-            "-filings__published_at", "-filings__article"
-        )
+        older = after.older(f"{rows}__") if after else models.Q()
+        wanted = {f"{rows}__{name}": value for name, value in wanted.items()}
+        return self.filter(older, **wanted).order_by(f"-{rows}__published_at", f"-{rows}__article")
+
+    def filed_under(self, category, after=None):
+        """Editions filed under a category or its branch, newest first."""
+        return self.listed_by("filings", after, category=category)
 
     def on_topic(self, topic, after=None):
-        """Editions filed under a topic, newest first, by one index; see above."""
-        older = after.older("topic_filings__") if after else models.Q()
-        return self.filter(older, topic_filings__topic=topic).order_by(
-            "-topic_filings__published_at", "-topic_filings__article"
-        )
+        """Editions filed under a topic, newest first."""
+        return self.listed_by("topic_filings", after, topic=topic)
 
     def naming(self, official, after=None):
-        """Editions that print an official's name, newest first, by one index; see above."""
-        older = after.older("printed_titles__") if after else models.Q()
-        return self.filter(
-            older,
-            printed_titles__official=official,
-            printed_titles__place=0,
-        ).order_by("-printed_titles__published_at", "-printed_titles__article")
+        """Editions that print an official's name, newest first."""
+        return self.listed_by("printed_titles", after, official=official, place=0)
 
     def printing(self, appointment, after=None):
-        """Editions that print a title resting on an appointment; likewise, by one index."""
-        older = after.older("printed_titles__") if after else models.Q()
-        return self.filter(older, printed_titles__appointment=appointment).order_by(
-            "-printed_titles__published_at", "-printed_titles__article"
-        )
+        """Editions that print a title resting on an appointment, newest first."""
+        return self.listed_by("printed_titles", after, appointment=appointment)
 
     def newest_first(self, after=None):
         """In the order of lists: newest first, equals by number; ``after`` is a `Cursor`."""
@@ -311,7 +304,28 @@ class EditionDocument(models.Model):
         return url_of(self.sha256, self.title, self.document.kind)
 
 
-class EditionCategory(models.Model):
+class Listed(models.Model):
+    """
+    A row beside an edition by which a list finds it, with the order of lists in its own columns.
+
+    So a list of any length is read off one index of these rows, which ends in both.
+    """
+
+    published_at = models.DateTimeField(_("published"))
+    article = models.PositiveBigIntegerField(_("article"))
+
+    class Meta:
+        abstract = True
+        default_permissions = []
+
+    @classmethod
+    def beside(cls, edition, **fields):
+        """Return an unsaved row that lists an edition."""
+        row = {"published_at": edition.published_at, "article": edition.article}
+        return cls(edition=edition, **row, **fields)
+
+
+class EditionCategory(Listed):
     """That an edition is listed under a category; lists read this table's one index."""
 
     edition = models.ForeignKey(
@@ -324,13 +338,10 @@ class EditionCategory(models.Model):
         related_name="filings",
         db_index=False,
     )
-    published_at = models.DateTimeField(_("published"))
-    article = models.PositiveBigIntegerField(_("article"))
 
-    class Meta:
+    class Meta(Listed.Meta):
         verbose_name = _("category of an edition")
         verbose_name_plural = _("categories of editions")
-        default_permissions = []
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "category"], name="edition_filed_once_in_a_category"
@@ -346,7 +357,7 @@ class EditionCategory(models.Model):
         return f"{self.edition_id} / {self.category_id}"
 
 
-class PrintedTitle(models.Model):
+class PrintedTitle(Listed):
     """
     A title that an edition printed beside an official's name, and the appointment it rests on.
 
@@ -376,8 +387,6 @@ class PrintedTitle(models.Model):
     order = models.PositiveSmallIntegerField(_("order"))
     # Among the titles of this official here; the row numbered 0 stands for the edition in lists.
     place = models.PositiveSmallIntegerField(_("place"), default=0)
-    published_at = models.DateTimeField(_("published"))
-    article = models.PositiveBigIntegerField(_("article"))
     erasure = models.ForeignKey(
         "articles.Erasure",
         verbose_name=_("erasure"),
@@ -386,11 +395,10 @@ class PrintedTitle(models.Model):
         related_name="+",
     )
 
-    class Meta:
+    class Meta(Listed.Meta):
         ordering = ["order"]
         verbose_name = _("printed title")
         verbose_name_plural = _("printed titles")
-        default_permissions = []
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "order"], name="printed_title_order_is_clear"

@@ -81,15 +81,7 @@ def category_rows(edition, tree):
     """Return the lists an edition stands in, as unsaved rows: its categories and all above them."""
     own = [edition.category_id, *edition.content.get("further_categories", [])]
     branch = {above for category in own for above in tree.path_ids(category)}
-    return [
-        EditionCategory(
-            edition=edition,
-            category_id=category,
-            published_at=edition.published_at,
-            article=edition.article,
-        )
-        for category in sorted(branch)
-    ]
+    return [EditionCategory.beside(edition, category_id=category) for category in sorted(branch)]
 
 
 def title_rows(edition):
@@ -98,15 +90,13 @@ def title_rows(edition):
     for official in edition.content.get("officials", []):
         for place, title in enumerate(official.get("titles", [{}])):
             rows.append(
-                PrintedTitle(
-                    edition=edition,
+                PrintedTitle.beside(
+                    edition,
                     official_id=official["official"],
                     appointment_id=title.get("appointment"),
                     title=title.get("text", ""),
                     order=len(rows),
                     place=place,
-                    published_at=edition.published_at,
-                    article=edition.article,
                 )
             )
     return rows

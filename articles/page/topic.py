@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.page.edition import Edition
+from articles.page.edition import Edition, Listed
 from vietnamese import fold, nfc, slug, sort_key
 
 
@@ -139,7 +139,7 @@ class TopicSlug(models.Model):
         return self.slug
 
 
-class EditionTopic(models.Model):
+class EditionTopic(Listed):
     """That an edition is listed under a topic; its page reads this table's one index."""
 
     edition = models.ForeignKey(
@@ -152,13 +152,10 @@ class EditionTopic(models.Model):
         related_name="filings",
         db_index=False,
     )
-    published_at = models.DateTimeField(_("published"))
-    article = models.PositiveBigIntegerField(_("article"))
 
-    class Meta:
+    class Meta(Listed.Meta):
         verbose_name = _("topic of an edition")
         verbose_name_plural = _("topics of editions")
-        default_permissions = []
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "topic"], name="edition_filed_once_in_a_topic"
@@ -195,13 +192,7 @@ def file_under_topics(edition):
         rows = Topic.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
         found = {each.merged_into_id or each.pk for each in rows.filter(pk__in=numbers)}
         EditionTopic.objects.bulk_create(
-            EditionTopic(
-                edition=edition,
-                topic_id=number,
-                published_at=edition.published_at,
-                article=edition.article,
-            )
-            for number in sorted(found)
+            EditionTopic.beside(edition, topic_id=number) for number in sorted(found)
         )
 
 

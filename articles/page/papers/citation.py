@@ -14,7 +14,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.page.edition import Edition
+from articles.page.edition import Edition, Listed
 from articles.page.sanitising import text_of
 from people.check import Block
 from people.check.citations import find
@@ -26,7 +26,7 @@ from people.official_documents.numbers import key_of
 LONGEST, MOST = 60, 500
 
 
-class EditionCitation(models.Model):
+class EditionCitation(Listed):
     """That an edition cites a document by its number; the pages of documents read this table."""
 
     edition = models.ForeignKey(
@@ -37,14 +37,11 @@ class EditionCitation(models.Model):
     # The day of issue that the text gives beside the number.
     issued_on = models.DateField(_("day of issue"), null=True)
     order = models.PositiveSmallIntegerField(_("order"))
-    published_at = models.DateTimeField(_("published"))
-    article = models.PositiveBigIntegerField(_("article"))
 
-    class Meta:
+    class Meta(Listed.Meta):
         ordering = ["order"]
         verbose_name = _("citation in an edition")
         verbose_name_plural = _("citations in editions")
-        default_permissions = []
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "number_key"], name="edition_cites_a_number_once"
