@@ -14,7 +14,7 @@ from articles.page.edition import EditionCategory, EditionWords
 # Editions whose further categories are read at one time.
 AT_ONCE = 2000
 # Editions whose words are written anew in one transaction, so that others come in between.
-WORDS_AT_ONCE = 200
+WORDS_AT_ONCE = 100
 
 
 def refile(tree, old, upper):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from articles.desk.admin.ordering import OrderedByHand, placed
 from articles.desk.form import CategoryField
 from articles.desk.pages.page import Page
 from articles.desk.roles.arranging import arranges
@@ -112,11 +113,12 @@ class MenuItemList(ChangeList):
 
 
 @admin.register(MenuItem)
-class MenuItemAdmin(ForTheWholeSite, admin.ModelAdmin):
+class MenuItemAdmin(OrderedByHand, ForTheWholeSite, admin.ModelAdmin):
     form = MenuItemForm
     list_display = ["name", "leads_to", "place", "order", "is_visible"]
     list_editable = ["order", "is_visible"]
     list_filter = ["place"]
+    whole_under = frozenset({"place__exact"})
     list_per_page = 200
     sortable_by = []
     actions = None
@@ -124,8 +126,8 @@ class MenuItemAdmin(ForTheWholeSite, admin.ModelAdmin):
     change_list_template = "admin/articles/menuitem/change_list.html"
 
     class Media:
-        css = {"all": ["desk/menu_items.css"]}
-        js = ["desk/menu_item.js"]
+        css = {"all": ["desk/menu_items.css", "desk/ordering.css"]}
+        js = ["desk/menu_item.js", "desk/ordering.js"]
 
     def get_urls(self):
         start = self.admin_site.admin_view(require_POST(self.start_view))
@@ -160,7 +162,8 @@ class MenuItemAdmin(ForTheWholeSite, admin.ModelAdmin):
     def name(self, item):
         level = 1 if item.parent_id else 0
         label = item.entry.label if item.entry else item
-        return format_html('<span class="indent-{}">{}</span>', level, label)
+        group = f"{item.place}-{item.parent_id or ''}"
+        return placed(item, group, item.parent_id or "", label, f"indent-{level}")
 
     @admin.display(description=_("leads to"))
     def leads_to(self, item):
@@ -205,9 +208,14 @@ class PortalForm(forms.ModelForm):
 
 
 @admin.register(Portal)
-class PortalAdmin(ForTheWholeSite, admin.ModelAdmin):
+class PortalAdmin(OrderedByHand, ForTheWholeSite, admin.ModelAdmin):
     form = PortalForm
     list_display = ["name", "address", "group", "order"]
     list_editable = ["group", "order"]
     search_fields = ["name", "address", "group"]
     sortable_by = []
+    list_per_page = 200
+
+    class Media:
+        css = {"all": ["desk/ordering.css"]}
+        js = ["desk/ordering.js"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.desk.admin.merging import MergesCategories
+from articles.desk.admin.ordering import OrderedByHand
 from articles.desk.form import CategoryField
 from articles.desk.moving import move
 from articles.desk.roles.arranging import arranges
@@ -134,10 +135,16 @@ class LeadForm(forms.ModelForm):
 
 
 @admin.register(Lead)
-class LeadAdmin(admin.ModelAdmin):
+class LeadAdmin(OrderedByHand, admin.ModelAdmin):
     form = LeadForm
-    list_display = ["order", "headline", "article", "until", "is_standing"]
-    list_display_links = ["order", "headline"]
+    list_display = ["headline", "order", "article", "until", "is_standing"]
+    list_editable = ["order"]
+    sortable_by = []
+    step = 1  # its help speaks of the story with the number 1
+
+    class Media:
+        css = {"all": ["desk/ordering.css"]}
+        js = ["desk/ordering.js"]
 
     def get_queryset(self, request):
         live = Edition.objects.live().filter(article=OuterRef("article"))

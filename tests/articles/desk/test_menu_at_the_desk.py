@@ -7,8 +7,9 @@ from articles.desk.pages.publishing import publish
 from articles.desk.roles.assignment import DeskAssignment
 from articles.page.frame.furniture import furnished
 from articles.page.frame.menu_item import MenuItem, Portal
+from articles.page.lists.home import Lead
 from articles.page.topic import merge
-from tests.articles.factory import make_category, make_page, make_topic
+from tests.articles.factory import make_category, make_page, make_published, make_topic
 
 from .typing import text
 
@@ -18,6 +19,7 @@ LIST = reverse("admin:articles_menuitem_changelist")
 ADD = reverse("admin:articles_menuitem_add")
 START = reverse("admin:articles_menuitem_start")
 PORTAL = reverse("admin:articles_portal_add")
+PORTALS = reverse("admin:articles_portal_changelist")
 
 
 def test_the_menu_of_today_is_written_down_once_and_stays_the_same(browser_of):
@@ -155,3 +157,31 @@ def test_who_heads_only_a_part_of_the_newsroom_changes_nothing_of_the_whole(cast
     DeskAssignment.objects.filter(pk=given.pk).update(category=None)
     assert client.post(START).status_code == 302
     assert client.post(PORTAL, portal).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("address", "is_whole"),
+    [
+        (LIST, True),
+        (LIST + "?place__exact=menu", True),
+        (PORTALS, True),
+        (PORTALS + "?q=tinh", False),
+        (reverse("admin:articles_lead_changelist"), True),
+    ],
+)
+def test_rows_are_dragged_where_all_of_their_group_are_shown(browser_of, address, is_whole):
+    MenuItem.objects.create(target="leaders")
+    Portal.objects.create(name="tinh", address="https://example.vn/")
+    shown = text(browser_of("publisher").get(address))
+    assert ('id="ordering"' in shown) == is_whole
+    assert "desk/ordering" in shown
+
+
+def test_leads_are_put_in_order_in_their_list(browser_of):
+    first, second = [Lead.objects.create(article=make_published().article) for _each in range(2)]
+    address = reverse("admin:articles_lead_changelist")
+    typed = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "_save": "1"}
+    for index, (lead, order) in enumerate([(first, 2), (second, 1)]):
+        typed |= {f"form-{index}-id": lead.pk, f"form-{index}-order": order}
+    browser_of("publisher").post(address, typed)
+    assert list(Lead.objects.standing()) == [second, first]
