@@ -20,8 +20,12 @@ class ErasingCommand(BaseCommand):
         parser.add_argument("--by", required=True, help="user name of who carries it out")
         parser.add_argument("--second-person", required=True, help="user name of the second")
 
+    def find(self, number):
+        """Return what ``erase`` takes for a number, None where there is nothing of that number."""
+        return self.model.objects.filter(pk=number).first()
+
     def handle(self, *, number, basis, document, by, second_person, **options):
-        kept = self.model.objects.filter(pk=number).first()
+        kept = self.find(number)
         if kept is None:
             raise CommandError(f"There is no {self.noun} {number}.")
         for username in [by, second_person]:

@@ -16,6 +16,7 @@ class Erasure(models.Model):
         ARTICLE = "article", _("article")
         PICTURE = "picture", _("picture")
         DOCUMENT = "document", _("document")
+        PAGE = "page", _("page")
 
     target = models.CharField(_("what"), max_length=10, choices=Target)
     number = models.PositiveBigIntegerField(_("number"))

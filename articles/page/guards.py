@@ -72,7 +72,17 @@ FROZEN = [
     Frozen("Withdrawal", forgets={"reason": "''"}),
     Frozen("Correction", forgets={"wrong": "''", "right": "''", "apology": "''"}),
     Frozen("Erasure"),
-    Frozen("PageEdition", moves=("live_until", "withdrawn_because")),
+    Frozen(
+        "PageEdition",
+        moves=("live_until", "withdrawn_because"),
+        forgets={
+            "title": "''",
+            "slug": "''",
+            "lead": "''",
+            "body_html": "''",
+            "responsible": "''",
+        },
+    ),
     Frozen("PagePicture", forgets=WORDS_OF_A_PICTURE),
     Frozen("PageDocument"),
     Frozen("Alert", moves=("until", "ended_by_id")),

@@ -1,5 +1,5 @@
 """
-The pages on which two persons erase a picture or a document by order of an authority.
+The pages on which two persons erase a picture, a document or a page by order of an authority.
 
 They stand under the address of what is erased but belong to this room: articles, editions and
 versions offer it, and the store it lies in knows none of them.
@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.acts.refusal import Refused
 from articles.desk.admin.order import OrderForm
-from articles.desk.erasure.erasing import erase_document, erase_picture
+from articles.desk.erasure.erasing import erase_document, erase_page, erase_picture
+from articles.desk.pages.page import Page
 from articles.desk.roles.rights import may
 from articles.page.edition import Edition
 from articles.page.pages.page_edition import PageEdition
@@ -32,12 +33,12 @@ class Erasable:
     """
     What can be erased: its model, the verb, and what the page says.
 
-    ``offered_by`` is the condition by which an edition offers it, of an article or of a page.
+    ``seen`` tells in how many editions readers see it now, a dict for the page.
     """
 
     model: type
     erase: Callable
-    offered_by: str
+    seen: Callable
     title: str
     done: str
     refused: str
@@ -52,10 +53,23 @@ class Erasable:
         return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[kept.pk])
 
 
+def offering(condition):
+    """Return the ``seen`` of what editions of articles and of pages offer alike."""
+
+    def seen(kept):
+        counts = {"editions": Edition, "pages": PageEdition}
+        return {
+            name: model.objects.live().filter(**{condition: kept}).distinct().count()
+            for name, model in counts.items()
+        }
+
+    return seen
+
+
 PICTURE = Erasable(
     Image,
     erase_picture,
-    "pictures__image",
+    offering("pictures__image"),
     _("Erase this picture by order"),
     _("The picture was erased."),
     _("Tried to erase the picture: %(why)s"),
@@ -63,10 +77,18 @@ PICTURE = Erasable(
 DOCUMENT = Erasable(
     Document,
     erase_document,
-    "documents__document",
+    offering("documents__document"),
     _("Erase this document by order"),
     _("The document was erased."),
     _("Tried to erase the document: %(why)s"),
+)
+PAGE = Erasable(
+    Page,
+    lambda page, **order: erase_page(page.pk, **order),
+    lambda page: {"live": page.live},
+    _("Erase this page by order"),
+    _("The page was erased."),
+    _("Tried to erase the page: %(why)s"),
 )
 
 
@@ -87,8 +109,7 @@ def erase_view(site, erasable):
             "opts": meta,
             "original": kept,
             "form": form,
-            "editions": offering(Edition, erasable, kept),
-            "pages": offering(PageEdition, erasable, kept),
+            **erasable.seen(kept),
             "kept_url": erasable.address(kept),
         }
         template = f"admin/{meta.app_label}/{erasable.name}/erase.html"
@@ -133,8 +154,3 @@ def note_refusal(user, erasable, kept, refusal):
         action_flag=CHANGE,
         change_message=erasable.refused % {"why": refusal},
     )
-
-
-def offering(model, erasable, kept):
-    """Return how many editions that readers see now offer it, of articles or of pages; a number."""
-    return model.objects.live().filter(**{erasable.offered_by: kept}).distinct().count()

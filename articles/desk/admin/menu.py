@@ -64,7 +64,7 @@ class TopicChoice(forms.ModelChoiceField):
 class MenuItemForm(forms.ModelForm):
     category = CategoryField(Category.objects.all(), label=_("category"), required=False)
     topic = TopicChoice(Topic.objects.filter(merged_into=None), label=_("topic"), required=False)
-    page = PageChoice(Page.objects.all(), label=_("page"), required=False)
+    page = PageChoice(Page.objects.filter(erasure=None), label=_("page"), required=False)
 
     class Meta:
         model = MenuItem

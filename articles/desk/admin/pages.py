@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.desk.acts.refusal import Refused
+from articles.desk.admin.erase_kept import PAGE, erase_view
 from articles.desk.admin.held_saves import HeldSaves
 from articles.desk.admin.versions import kept_from_robots
 from articles.desk.pages.form import PageForm, WithdrawForm
@@ -24,6 +25,7 @@ from articles.desk.pages.publishing import bring_back, publish, reasons_against,
 from articles.desk.pages.starting import start_pages
 from articles.desk.preview import with_images
 from articles.desk.roles.arranging import publishes_pages
+from articles.desk.roles.rights import may
 from articles.desk.text.links import broken_links
 from articles.desk.text.richtext import with_editor
 from articles.desk.versions.conflict import readable, side_by_side
@@ -52,10 +54,10 @@ class PageList(ChangeList):
 @admin.register(Page)
 class PageAdmin(HeldSaves, admin.ModelAdmin):
     form = PageForm
-    list_display = ["title", "address", "state_badge", "responsible", "updated_at"]
-    list_display_links = ["title"]
+    list_display = ["named", "address", "state_badge", "responsible", "updated_at"]
+    list_display_links = ["named"]
     search_fields = ["title", "slug"]
-    sortable_by = ["title", "updated_at"]
+    sortable_by = ["named", "updated_at"]
     actions = None  # each page is looked at before it goes
     change_form_template = "admin/articles/page/change_form.html"
     change_list_template = "admin/articles/page/change_list.html"
@@ -77,6 +79,11 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
                 self.admin_site.admin_view(require_POST(self.start_view)),
                 name="articles_page_start",
             ),
+            path(
+                "<int:number>/erase/",
+                self.admin_site.admin_view(erase_view(self.admin_site, PAGE)),
+                name="articles_page_erase",
+            ),
             page("preview", require_safe(self.preview_view), "preview"),
             page("withdraw", self.withdraw_view, "withdraw"),
             page("history/<int:entry>", self.entry_view, "entry"),
@@ -85,9 +92,13 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
 
     # Who may do what
 
+    def has_change_permission(self, request, obj=None):
+        is_erased = obj is not None and obj.erasure_id is not None
+        return not is_erased and super().has_change_permission(request, obj)
+
     def has_delete_permission(self, request, obj=None):
-        was_public = obj is not None and bool(obj.editions)
-        return not was_public and super().has_delete_permission(request, obj)
+        is_kept = obj is not None and (obj.erasure_id is not None or bool(obj.editions))
+        return not is_kept and super().has_delete_permission(request, obj)
 
     def page_or_404(self, request, object_id):
         """Return the page an address names, for somebody who may at least look at it."""
@@ -116,9 +127,13 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_page_changelist"))
 
+    @admin.display(description=_("title of the page"), ordering="title")
+    def named(self, page):
+        return str(page)
+
     @admin.display(description=_("address"), ordering="slug")
     def address(self, page):
-        return reverse("page", args=[page.slug])
+        return "–" if page.erasure_id else reverse("page", args=[page.slug])
 
     @admin.display(description=_("readers see"))
     def state_badge(self, page):
@@ -173,6 +188,7 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
             stored = Page.objects.get(pk=obj.pk)  # not what a refused form has bound
             context["state"] = stored.state
             context["live"] = stored.live
+            context["may_erase"] = may(request.user, "erase") and not stored.erasure_id
             if stored.state is not PageState.LIVE:
                 context["reasons"] = reasons_against(stored, printed(stored, stored.library))
             context["broken"] = broken_links(stored.body)

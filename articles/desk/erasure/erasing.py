@@ -29,8 +29,14 @@ from articles.desk.article import (
     Contributor,
 )
 from articles.desk.erasure.forgetting_documents import forget_document
-from articles.desk.erasure.forgetting_pages import take_off_pages
+from articles.desk.erasure.forgetting_pages import (
+    end_public_life_of_page,
+    forget_page,
+    take_off_pages,
+    traces_of_page,
+)
 from articles.desk.note import Note
+from articles.desk.pages.page import Page
 from articles.desk.signing.sign_off import SignOff, SignOffLink
 from articles.desk.sweep.disagreement import Disagreement
 from articles.desk.sweep.sweeping import forget_passages
@@ -135,6 +141,35 @@ def erase_document(kept, *, basis, document, by, second_person):
     forget_admin_log(Document, kept.pk)
     append_to_ledger(order)
     return order
+
+
+@transaction.atomic
+def erase_page(number, *, basis, document, by, second_person):
+    """
+    Erase all that the installation holds of a page beside the news; return the `Erasure`.
+
+    Its editions keep number, interval and hash; see `erase_article`. Raises `Refused`.
+    """
+    page = Page.objects.select_for_update(of=("self",)).filter(pk=number).first()
+    is_erased = page is not None and page.erasure_id is not None
+    refuse(
+        [
+            *reasons_against_order(basis, document, by, second_person),
+            *([] if traces_of_page(number) else [_("There is no page with this number.")]),
+            *([_("The page was erased already.")] if is_erased else []),
+        ]
+    )
+    order = write_order(Erasure.Target.PAGE, number, basis, document, by, second_person)
+    carry_out_on_page(number, order, order.at)
+    append_to_ledger(order)
+    return order
+
+
+def carry_out_on_page(number, order, at):
+    """Forget a page and end its public life."""
+    forget_page(number, order)
+    end_public_life_of_page(number, at)
+    forget_admin_log(Page, number)
 
 
 def reasons_against_order(basis, document, by, second_person):
@@ -382,6 +417,8 @@ def carry_out_again(entry):
     if order.target == Erasure.Target.ARTICLE:
         forget_article(order.number, order)
         end_public_life(order.number, clock.database_now())
+    elif order.target == Erasure.Target.PAGE:
+        carry_out_on_page(order.number, order, clock.database_now())
     elif order.target == Erasure.Target.DOCUMENT:
         if document := Document.objects.filter(pk=order.number).first():
             forget_document(document, order)

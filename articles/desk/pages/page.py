@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.pages.printing import library_of, numbers_in, printed
 from articles.desk.versions.content import hash_of
 from articles.page import clock
-from articles.page.pages.page_edition import Opening, PageEdition, PageSlug
+from articles.page.pages.page_edition import Opening, PageEdition, PageSlug, seal
 from people import history
 from vietnamese import nfc, one_line, slug
 
@@ -25,6 +25,7 @@ class PageState(Enum):
     LIVE = "live", _("Public")
     CHANGED = "changed", _("Public, with changes not published yet")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    ERASED = "erased", _("Erased by order")
 
     def __init__(self, code, label):
         self.code = code
@@ -63,6 +64,14 @@ class Page(models.Model):
     opening = models.CharField(_("above the text"), max_length=10, choices=Opening, blank=True)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     updated_at = models.DateTimeField(_("last saved"), auto_now=True)
+    erasure = models.ForeignKey(
+        "articles.Erasure",
+        verbose_name=_("erasure"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
 
     told_by = ["title"]
     history = history.kept(derived=["updated_at"])
@@ -74,7 +83,7 @@ class Page(models.Model):
         permissions = [("publish_page", _("Can publish and withdraw pages"))]
 
     def __str__(self):
-        return self.title
+        return self.title or f"#{self.pk}"
 
     def save(self, **kwargs):
         self.tidy()
@@ -111,6 +120,8 @@ class Page(models.Model):
     @property
     def state(self):
         """The `PageState` it is in."""
+        if self.erasure_id:
+            return PageState.ERASED
         if not self.editions:
             return PageState.NEVER
         if self.live is None:
@@ -156,8 +167,9 @@ class PageImage(models.Model):
 
 def slug_is_taken(page):
     """Tell whether another page has the address of this one, or ever had it."""
-    others = Page.objects.filter(slug=page.slug).exclude(pk=page.pk)
-    known = PageSlug.objects.filter(slug=page.slug).exclude(page=page.pk or 0)
+    same = [page.slug, seal(page.slug)]
+    others = Page.objects.filter(slug__in=same).exclude(pk=page.pk)
+    known = PageSlug.objects.filter(slug__in=same).exclude(page=page.pk or 0)
     return others.exists() or known.exists()
 
 

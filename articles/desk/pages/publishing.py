@@ -84,9 +84,12 @@ def bring_back(page, entry):
     """
     Let the working copy say again what an ``entry`` of its history says; readers see no change.
 
-    Raises `Refused` where the address of then belongs to another page by now.
+    Raises `Refused` where the address of then belongs to another page by now, or where what it said
+    was erased.
     """
     page = locked(page)
+    was_erased = page.erasure_id or entry.erasure_id
+    refuse([_("The page was erased by order.")] if was_erased else [])
     for name in CONTENT:
         setattr(page, name, getattr(entry, name))
     # A picture that has left the library since stays out.
@@ -109,6 +112,8 @@ def reasons_against(page, shown):
     """
     has_text = page.body.strip() or page.opening
     pictures = shown.get("pictures", [])
+    if page.erasure_id:
+        return [_("The page was erased by order.")]
     return [
         *([] if has_text else [_("The page has no text yet.")]),
         *(

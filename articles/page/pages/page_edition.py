@@ -4,6 +4,7 @@ Editions of the pages beside the news, such as "Giới thiệu": what readers se
 The same idea as for articles: a frozen record, public over ``[live_from, live_until)``.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from django.db import models
@@ -50,6 +51,13 @@ class PageEdition(models.Model):
     live_from = models.DateTimeField(_("public from"))
     live_until = models.DateTimeField(_("public until"), default=FOREVER)
     withdrawn_because = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)
+    erasure = models.ForeignKey(
+        "articles.Erasure",
+        verbose_name=_("erasure"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
 
     objects = PageEditionQuerySet.as_manager()
 
@@ -70,14 +78,18 @@ class PageEdition(models.Model):
         ]
 
     def __str__(self):
-        return self.title
+        return self.title or f"#{self.page}"
 
     def get_absolute_url(self):
         return reverse("page", args=[self.slug])
 
 
 class PageSlug(models.Model):
-    """An address a page has or had: it answers for ever and is never given to another."""
+    """
+    An address a page has or had: it answers for ever and is never given to another.
+
+    Of an erased page only the `seal` is kept: its words were those of the title.
+    """
 
     slug = models.SlugField(_("address"), max_length=100, unique=True)
     page = models.PositiveBigIntegerField(_("page"))
@@ -89,6 +101,11 @@ class PageSlug(models.Model):
 
     def __str__(self):
         return self.slug
+
+
+def seal(slug):
+    """Return what tells whether an address is a certain one, and not what it says."""
+    return hashlib.sha256(slug.encode()).hexdigest()
 
 
 class PagePicture(ShownPicture):
@@ -157,7 +174,8 @@ def answer(slug, at=None):
     live = PageEdition.objects.live(at).filter(slug=slug).first()
     if live is not None:
         return Answer(200, live)
-    number = PageSlug.objects.filter(slug=slug).values_list("page", flat=True).first()
+    known = PageSlug.objects.filter(slug__in=[slug, seal(slug)])
+    number = known.values_list("page", flat=True).first()
     if number is None:
         return Answer(404)
     editions = PageEdition.objects.of_page(number)
