@@ -66,6 +66,31 @@ MEASURE = """() => new Promise((tell) => {
   }, 2000);
 })"""
 PATIENCE = 600  # seconds that the worker gets for the demonstration's pictures
+FAILING = "/failing/"  # where the page of a failing server is shown; nothing of ours answers there
+# What no page leads to, as JSON by kind of page; a page beside the news is withdrawn for it.
+HIDDEN = """
+import json
+from django.test import RequestFactory
+from articles.desk.pages.page import Page
+from articles.desk.pages.publishing import publish, withdraw
+from articles.page.topic import Topic
+from articles.page.views import server_error
+from articles.page.withdrawal import Withdrawal
+
+page = publish(Page.objects.create(title="Lịch nghỉ lễ", body="<p>Nghỉ hai ngày.</p>"))
+withdraw(page, "Kỳ nghỉ đã qua.")
+print(json.dumps({
+    "chu-de/…": Topic.objects.first().get_absolute_url(),
+    "withdrawn article": Withdrawal.objects.first().edition.get_absolute_url(),
+    "withdrawn page": page.get_absolute_url(),
+    "failing server": server_error(RequestFactory().get("/")).content.decode(),
+}))
+"""
+CHROMIUM = [
+    *["--headless=new", "--no-first-run", "--disable-extensions", "--disable-component-update"],
+    *["--disable-background-networking", "--disable-background-timer-throttling"],
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+]
 
 
 def main():
@@ -79,11 +104,15 @@ def main():
     if lacking:
         sys.exit(f"Lacking (Debian): apt-get install {' '.join(lacking)}")
     install()
-    with tempfile.TemporaryDirectory(prefix="newsroom-site-") as folder, served(folder) as site:
-        pages = pages_of(site)
+    with (
+        tempfile.TemporaryDirectory(prefix="newsroom-site-") as folder,
+        served(folder) as (site, hidden),
+    ):
+        failing = hidden.pop("failing server")
+        pages = {**pages_of(site), **hidden, "failing server": FAILING}
         if wanted.screenshots:
-            draw(site, pages)
-        good = [valid(site, pages, folder), judged(site, pages, wanted.runs, folder)]
+            draw(site, pages, failing)
+        good = [valid(site, pages, failing, folder), judged(site, pages, wanted.runs, folder)]
     return 0 if all(good) else 1
 
 
@@ -95,7 +124,7 @@ def install():
 
 @contextlib.contextmanager
 def served(folder):
-    """Serve the demonstration newsroom from ``folder``; yield its address."""
+    """Serve the demonstration newsroom from ``folder``; yield its address and `HIDDEN` pages."""
     environment = {
         **os.environ,
         "NEWSROOM_DATA_DIR": folder,
@@ -111,37 +140,48 @@ def served(folder):
     ]:
         step = [sys.executable, "manage.py", *command]
         subprocess.run(step, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    hidden = json.loads(said_by_shell(environment, HIDDEN))
+    port = free_port()
     command = [sys.executable, "-m", "newsroom.serve", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     site = f"http://127.0.0.1:{port}"
     try:
         wait_for(lambda: fetched(f"{site}/readyz")[0] == 200)
         wait_for(lambda: not pictures_waiting(environment))
-        yield site
+        yield site, hidden
     finally:
         server.terminate()
         server.wait()
+
+
+def free_port():
+    """Return the number of a port that nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
 
 
 def pictures_waiting(environment):
     """Tell whether the worker still has pictures to encode."""
     rows = "Image.objects.filter(renditions_ready=False)"
     asked = f"from images.models import Image; print({rows}.count())"
-    command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", asked]
+    return int(said_by_shell(environment, asked))
+
+
+def said_by_shell(environment, code):
+    """Run ``code`` in the site's shell; return the last line it prints."""
+    command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", code]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True
     )
-    return int(done.stdout.split()[-1])
+    return done.stdout.splitlines()[-1]
 
 
-def wait_for(happened):
-    """Wait until ``happened()`` is true, at most `PATIENCE` seconds."""
+def wait_for(happened, what="The demonstration"):
+    """Wait until ``happened()`` is true, at most `PATIENCE` seconds; ``what`` is waited for."""
     until = time.monotonic() + PATIENCE
     while not happened():
         if time.monotonic() > until:
-            sys.exit("The demonstration was not ready in time.")
+            sys.exit(f"{what} was not ready in time.")
         time.sleep(1)
 
 
@@ -173,17 +213,20 @@ def pages_of(site):
             if kind not in seen and parts[0] not in {"static", "rss", "atom", "quan-tri"}:
                 seen.add(kind)
                 found[kind] = address
-                if kind == "tin/…":  # it leads to its topics and documents
-                    todo.append(address)
     return found
 
 
-def valid(site, pages, folder):
-    """Print what the Nu Html Checker says of every page; return whether that is nothing."""
+def valid(site, pages, failing, folder):
+    """
+    Print what the Nu Html Checker says of every page; return whether that is nothing.
+
+    ``failing`` is the text of the page at `FAILING`.
+    """
     files = Path(folder) / "pages"
     files.mkdir()
     for number, (kind, address) in enumerate(pages.items()):
-        (files / f"{number:02}-{name_of(kind)}.html").write_text(fetched(site + address)[1])
+        html = failing if address == FAILING else fetched(site + address)[1]
+        (files / f"{number:02}-{name_of(kind)}.html").write_text(html)
     done = subprocess.run(
         ["java", "-jar", VNU, "--format", "text", *sorted(files.glob("*.html"))],
         capture_output=True,
@@ -196,16 +239,28 @@ def valid(site, pages, folder):
     return done.returncode == 0
 
 
-def draw(site, pages):
-    """Draw each kind of page by day on a desk and by night on a phone, as JPEG files."""
+def draw(site, pages, failing):
+    """
+    Draw each kind of page by day on a desk and by night on a phone, as JPEG files.
+
+    ``failing`` is the text of the page at `FAILING`.
+    """
     shutil.rmtree(SCREENSHOTS, ignore_errors=True)
     SCREENSHOTS.mkdir(parents=True)
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=sandbox)
+        # Fields for a day speak the language of the browser, not that of the page.
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=[*CHROMIUM, "--lang=vi"],
+            env={**os.environ, "LANGUAGE": "vi"},
+        )
         for width, height, scheme in [(1280, 900, "light"), (360, 760, "dark")]:
             size = {"width": width, "height": height}
-            page = browser.new_page(viewport=size, color_scheme=scheme)
+            page = browser.new_page(viewport=size, color_scheme=scheme, locale="vi-VN")
+            page.route(
+                f"**{FAILING}",
+                lambda route: route.fulfill(body=failing, content_type="text/html"),
+            )
             for kind, address in pages.items():
                 page.goto(site + address, wait_until="networkidle")
                 name = f"{name_of(kind)}-{width}.jpg"
@@ -232,7 +287,8 @@ def judged(site, pages, runs, folder):
     good = True
     for kind, name in [("home", "home"), ("chuyen-muc/…", "category"), ("tin/…", "article")]:
         address = site + pages[kind]
-        rows = [lighthouse(address, folder) for _run in range(runs)]
+        with debuggable(folder) as port:
+            rows = [lighthouse(address, port, folder) for _run in range(runs)]
         scores = [statistics.median(row[each] for row in rows) for each in CATEGORIES]
         seen = [on_a_slow_phone(address) for _run in range(runs)]
         lcp, cls, weight, scripts = map(statistics.median, zip(*seen, strict=True))
@@ -244,15 +300,34 @@ def judged(site, pages, runs, folder):
     return good
 
 
-def lighthouse(address, folder):
-    """Return the scores of one run of Lighthouse, {category: 0 to 1}."""
+@contextlib.contextmanager
+def debuggable(folder):
+    """
+    Run a Chromium that can be driven from outside; yield its port.
+
+    Lighthouse would start one for every run, and give up on a busy machine where that is not there
+    within 25 seconds. This one is waited for.
+    """
+    port = free_port()
+    command = [shutil.which("chromium"), *CHROMIUM, f"--remote-debugging-port={port}"]
+    with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as profile:
+        browser = subprocess.Popen(
+            [*command, f"--user-data-dir={profile}", "about:blank"], stderr=subprocess.DEVNULL
+        )
+        try:
+            address = f"http://127.0.0.1:{port}/json/version"
+            wait_for(lambda: fetched(address)[0] == 200, "Chromium")
+            yield port
+        finally:
+            browser.terminate()
+            browser.wait()
+
+
+def lighthouse(address, port, folder):
+    """Return the scores of one run of Lighthouse, {category: 0 to 1}; see `debuggable`."""
     report = Path(folder) / "lighthouse.json"
     command = [LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={report}"]
-    flags = "--headless=new --no-sandbox" if os.geteuid() == 0 else "--headless=new"
-    environment = {**os.environ, "CHROME_PATH": shutil.which("chromium")}
-    done = subprocess.run(
-        [*command, f"--chrome-flags={flags}"], env=environment, capture_output=True, text=True
-    )
+    done = subprocess.run([*command, f"--port={port}"], capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"Lighthouse could not judge {address}:\n{done.stderr[-1000:]}")
     categories = json.loads(report.read_text())["categories"]
@@ -261,9 +336,10 @@ def lighthouse(address, folder):
 
 def on_a_slow_phone(address):
     """Return (LCP in ms, CLS, bytes fetched at once, those of scripts) of a first visit."""
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=sandbox)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=CHROMIUM
+        )
         page = browser.new_page(**PHONE)
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
