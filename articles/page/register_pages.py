@@ -64,7 +64,7 @@ def official(request, slug, number):
         "printed": printed_among(found.appointments.all()),
         "page": page_of(naming.for_cards(), LISTED),
         "path": [
-            Step(_("Leaders"), reverse("leaders")),
+            Step(_("Leaders"), reverse("leaders"), is_interface=True),
             Step(found.full_name, found.get_absolute_url()),
         ],
         "is_usual": not {"sau", "chuc-vu"} & set(request.GET),
@@ -113,7 +113,7 @@ def organisation(request, slug, number):
         "printed": printed_among(held),
         "page": page_of(about.for_cards(), LISTED),
         "path": [
-            Step(_("Offices and units"), reverse("organisations")),
+            Step(_("Offices and units"), reverse("organisations"), is_interface=True),
             *([Step(found.parent.name, found.parent.get_absolute_url())] if found.parent else []),
             Step(found.name, found.get_absolute_url()),
         ],

@@ -17,12 +17,17 @@ ALWAYS_ON_PHONE = [Target.LEADERS, Target.ORGANISATIONS, Target.DOCUMENTS]
 
 @dataclass(frozen=True)
 class Entry:
-    """An item as it is shown; ``url`` is "" for a heading, ``category`` a number or None."""
+    """
+    An item as it is shown; ``url`` is "" for a heading, ``category`` a number or None.
+
+    ``is_content`` says that its label is the newsroom's and not the interface's.
+    """
 
     label: str
     url: str
     category: int | None = None
     children: tuple = ()
+    is_content: bool = True
 
     @property
     def is_elsewhere(self):
@@ -106,9 +111,10 @@ class Menu:
             return Entry(label, "", children=children) if children else None
         if target == Target.ADDRESS:
             return Entry(label, row["address"], children=children)
-        return Entry(label or str(Target(target).label), reverse(target), children=children)
+        shown = label or str(Target(target).label)
+        return Entry(shown, reverse(target), children=children, is_content=bool(label))
 
 
 def built_in(target):
     """Return the `Entry` of a page that every site has."""
-    return Entry(str(target.label), reverse(target))
+    return Entry(str(target.label), reverse(target), is_content=False)

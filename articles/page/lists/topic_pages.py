@@ -40,7 +40,7 @@ def topic(request, slug):
         **furnished(),
         "topic": found,
         "path": [
-            Step(_("Topics"), reverse("topics")),
+            Step(_("Topics"), reverse("topics"), is_interface=True),
             Step(found.name, found.get_absolute_url()),
         ],
         "page": page_of(newest.for_cards(), LISTED),
