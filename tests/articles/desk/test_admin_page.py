@@ -53,6 +53,8 @@ def test_category_cannot_stand_under_itself_or_too_deep(browser_of):
     lowest = make_category("Ba", parent=middle)
     publisher = browser_of("publisher")
     form = {"name": "Một", "slug": top.slug, "position": "0", "parent": lowest.pk}
+    assert "“Ba” đang nằm dưới “Một”" in text(publisher.post(change("category", top), form))
+    form["parent"] = top.pk
     assert "trong chính nó" in text(publisher.post(change("category", top), form))
     form = {"name": "Bốn", "position": "0", "parent": lowest.pk}
     assert "ba cấp" in text(publisher.post(add("category"), form))
