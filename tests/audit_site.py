@@ -248,11 +248,8 @@ def draw(site, pages, failing):
     shutil.rmtree(SCREENSHOTS, ignore_errors=True)
     SCREENSHOTS.mkdir(parents=True)
     with sync_playwright() as playwright:
-        # Fields for a day speak the language of the browser, not that of the page.
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=[*CHROMIUM, "--lang=vi"],
-            env={**os.environ, "LANGUAGE": "vi"},
+            executable_path=shutil.which("chromium"), args=CHROMIUM
         )
         for width, height, scheme in [(1280, 900, "light"), (360, 760, "dark")]:
             size = {"width": width, "height": height}
