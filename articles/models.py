@@ -12,6 +12,7 @@ from articles.desk.article import (
     Contributor,
 )
 from articles.desk.note import Note
+from articles.desk.pages.autosave import PageAutosave
 from articles.desk.pages.page import Page, PageImage
 from articles.desk.roles.assignment import DeskAssignment
 from articles.desk.signing.sign_off import SignOff, SignOffLink
@@ -73,6 +74,7 @@ __all__ = [
     "Note",
     "OwedCheck",
     "Page",
+    "PageAutosave",
     "PageDocument",
     "PageEdition",
     "PageImage",

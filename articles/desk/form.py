@@ -1,7 +1,5 @@
 """The form staff write an article in."""
 
-import uuid
-
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
@@ -9,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.article import Article
+from articles.desk.new_key import BearsNewKey
 from articles.desk.text.old_fonts import ReadableTexts
 from articles.desk.text.richtext import RichTextWidget
 from articles.desk.uses.alt_text import refuse_file_name, tidy_and_described
@@ -87,24 +86,20 @@ class ManyOfRegister(RegisterWidget, AutocompleteSelectMultiple):
     """Several entries of the register, found by typing."""
 
 
-class ArticleForm(ReadableTexts, forms.ModelForm):
+class ArticleForm(BearsNewKey, ReadableTexts, forms.ModelForm):
     """
     An article as staff type it.
 
     ``version_read`` is the version the form was made from; the desk compares it under lock before
-    anything is bound, so that nobody writes over what they have not read. ``new_key`` is made with
-    the empty form: two posts that bear one key are two clicks.
+    anything is bound, so that nobody writes over what they have not read.
     """
 
     readable_texts = [
         *("headline", "lead", "body"),
         *("lead_image_caption", "lead_image_alt", "source_name"),
     ]
-    # Who writes, where that is known.
-    writer = None
 
     version_read = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    new_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     source_url = forms.URLField(
         label=_("address of the source"), required=False, max_length=500, assume_scheme="https"
     )
@@ -135,14 +130,6 @@ class ArticleForm(ReadableTexts, forms.ModelForm):
             "lead_image_alt": forms.Textarea(attrs={"rows": 2}),
         }
 
-    @classmethod
-    def new_key_of(cls, data):
-        """Return the key that a posted form for a new article bears, None without a usable one."""
-        try:
-            return cls.base_fields["new_key"].clean(data.get("new_key", ""))
-        except ValidationError:
-            return None
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         tree = SimpleLazyObject(CategoryTree.load)
@@ -150,7 +137,6 @@ class ArticleForm(ReadableTexts, forms.ModelForm):
             self.fields[name].tree = tree
         if "version_read" in self.fields:
             self.fields["version_read"].initial = self.instance.version
-            self.fields["new_key"].initial = None if self.instance.pk else uuid.uuid4
 
     def clean_category(self):
         """
@@ -199,20 +185,14 @@ class ArticleForm(ReadableTexts, forms.ModelForm):
             refuse_file_name(self, "lead_image_alt")
         return cleaned
 
-    def clean_new_key(self):
+    def key_is_free(self, key):
         """
-        Let a key that somebody else's article bears count for nothing.
+        Tell that nobody else's article bears the key: one that does counts for nothing.
 
         One of the writer's own stays, and the database refuses a second article with it: two clicks
         came in at one moment.
         """
-        key = self.cleaned_data["new_key"]
         bearers = Article.objects.filter(creation_key=key)
         if self.writer is not None:
             bearers = bearers.exclude(author=self.writer)
-        return None if key is None or bearers.exists() else key
-
-    def _post_clean(self):
-        super()._post_clean()
-        if not self.instance.pk:
-            self.instance.creation_key = self.cleaned_data.get("new_key")
+        return not bearers.exists()

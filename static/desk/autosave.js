@@ -1,12 +1,12 @@
 /*
  * Nothing typed is lost: the whole form is sent to the server while it is typed, at most ten seconds
  * behind; while the server cannot be reached a copy stays in this browser. Each sign of life brings
- * back who else has the article open. Without it the form works as before, only unkept.
+ * back who else has it open. Without it the form works as before, only unkept.
  */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  const form = document.getElementById("article_form");
+  const form = document.querySelector("form[data-guarded]");
   const desk = document.querySelector("[data-keeping]");
   if (!form || !desk) return;
 
@@ -251,7 +251,7 @@ document.addEventListener("DOMContentLoaded", () => {
   /* Copies that an earlier page left in this browser */
 
   const showLeft = (key, copy) => {
-    const text = ["headline", "lead", "body"].map((name) => (copy.form[name] || [""])[0]).filter(Boolean).join("\n\n");
+    const text = ["headline", "title", "lead", "body"].map((name) => (copy.form[name] || [""])[0]).filter(Boolean).join("\n\n");
     const box = document.createElement("section");
     box.className = "keeping__offer";
     const said = document.createElement("p");

@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts import roles
+from articles.desk.pages.autosave import PageAutosave
 from articles.desk.pages.page import Page
-from tests.articles.factory import make_user
+from tests.articles.factory import make_page, make_user
 from tests.browser.closing import click_to_close
+from tests.browser.test_keeping import open_form, type_and_keep, wait_for_editor, write
 from tests.browser.test_whole_way import EDITOR, sign_in
 from tests.images.making import kept
 
@@ -66,3 +68,38 @@ def test_a_picture_goes_from_the_editor_to_the_readers_page(page, context, newsr
         assert box["x"] + box["width"] <= width
         assert width / 3 < box["width"] <= 44 * 16  # as wide as in an article
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_text_that_was_not_saved_is_offered_and_brought_back(page, newsroom):
+    beside = make_page(title="Giới thiệu", body="<p>Câu đã lưu.</p>")
+    form = f"{newsroom.url}/quan-tri/articles/page/{beside.pk}/change/"
+    sign_in(page, newsroom, "publisher")
+    open_form(page, form)
+    write(page, " Câu mới gõ.")
+    type_and_keep(page, title="Giới thiệu phường")
+    assert PageAutosave.objects.get().form["body"] == ["<p>Câu đã lưu. Câu mới gõ.</p>"]
+    page.on("dialog", lambda dialog: dialog.accept())  # leaving without a save, as a crash does
+    open_form(page, form)
+    expect(page.locator("#id_title")).to_have_value("Giới thiệu")
+    page.get_by_role("link", name="Khôi phục").click()
+    wait_for_editor(page)
+    expect(page.locator("#id_title")).to_have_value("Giới thiệu phường")
+    expect(page.frame_locator(EDITOR).locator("body")).to_contain_text("Câu mới gõ.")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_text("Đã lưu trang.")).to_be_visible()
+    assert Page.objects.get().title == "Giới thiệu phường"
+    assert not PageAutosave.objects.exists()
+
+
+def test_an_empty_form_keeps_what_is_typed_too(page, newsroom):
+    add = f"{newsroom.url}/quan-tri/articles/page/add/"
+    sign_in(page, newsroom, "publisher")
+    open_form(page, add)
+    type_and_keep(page, title="Liên hệ")
+    page.on("dialog", lambda dialog: dialog.accept())
+    open_form(page, add)
+    offer = page.locator(".keeping__offer")
+    expect(offer).to_contain_text("Liên hệ")
+    offer.get_by_role("button", name="Bỏ").click()
+    expect(page.locator(".keeping__offer")).to_have_count(0)
+    assert not PageAutosave.objects.exists()

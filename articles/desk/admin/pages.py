@@ -6,6 +6,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -16,19 +17,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.desk.acts.refusal import Refused
 from articles.desk.admin.erase_kept import PAGE, erase_view
-from articles.desk.admin.held_saves import HeldSaves
+from articles.desk.admin.keeping_forms import KeepsTyped
 from articles.desk.admin.versions import kept_from_robots
+from articles.desk.pages.autosave import PageAutosave
+from articles.desk.pages.comparing import difference, line_by_line
 from articles.desk.pages.form import PageForm, WithdrawForm
-from articles.desk.pages.page import CONTENT, Page, PageState
+from articles.desk.pages.page import Page, PageState
 from articles.desk.pages.printing import edition_of, library_of, picture_rows, printed
 from articles.desk.pages.publishing import bring_back, publish, reasons_against, withdraw
 from articles.desk.pages.starting import start_pages
+from articles.desk.pages.typed import as_posted, is_saved, to_go_on_with, typed_page
 from articles.desk.preview import with_images
 from articles.desk.roles.arranging import publishes_pages
 from articles.desk.roles.rights import may
 from articles.desk.text.links import broken_links
 from articles.desk.text.richtext import with_editor
-from articles.desk.versions.conflict import readable, side_by_side
+from articles.desk.versions.presence import Writer, moment
 from articles.page import clock
 from articles.page.pages.page_edition import PageEdition
 from articles.page.pages.page_views import page_context
@@ -52,8 +56,20 @@ class PageList(ChangeList):
 
 
 @admin.register(Page)
-class PageAdmin(HeldSaves, admin.ModelAdmin):
+class PageAdmin(KeepsTyped, admin.ModelAdmin):
     form = PageForm
+    texts = PageAutosave
+    said_none = _("There is no such page.")
+    said_barred = _(
+        "This page is no longer yours to change. What you typed is still in this window: copy what"
+        " you need and give it to the editors."
+    )
+    said_not_new = _("You may not write pages.")
+    said_foreign = _("This was not sent by the form of a page.")
+    as_posted = staticmethod(as_posted)
+    typed = staticmethod(typed_page)
+    is_saved = staticmethod(is_saved)
+    to_go_on_with = staticmethod(to_go_on_with)
     list_display = ["named", "address", "state_badge", "responsible", "updated_at"]
     list_display_links = ["named"]
     search_fields = ["title", "slug"]
@@ -146,7 +162,7 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
         if not self.has_change_permission(request, obj) and obj is not None:
             text = (None, {"fields": ["title", "lead", "body_to_read"], "classes": ["desk-text"]})
             return [text, self.about]
-        hidden = (None, {"fields": ["version_read"], "classes": ["hidden"]})
+        hidden = (None, {"fields": ["version_read", "new_key"], "classes": ["hidden"]})
         return [hidden, self.text, self.about]
 
     def get_readonly_fields(self, request, obj=None):
@@ -163,12 +179,20 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
             raise PermissionDenied
         if "_publish" in request.POST and not publishes_pages(request.user):
             raise PermissionDenied
+        if object_id is None and (first := self.first_of_two_clicks(request)):
+            return self.second_click(request, first)
         with transaction.atomic():
             # The lock comes first: what is compared then stays as it is.
             page = object_id and self.locked_page(request, object_id)
             if page and request.POST.get("version_read", "") != str(page.version):
                 return self.conflict(request, page)
             return self.form_page(request, object_id, form_url, extra_context)
+
+    def first_of_two_clicks(self, request):
+        """Return the page that was already made from the same empty form, or None."""
+        key = self.form.new_key_of(request.POST)
+        page = self.made_from(request.user, key) if key else None
+        return page if page and self.has_change_permission(request, page) else None
 
     def form_page(self, request, object_id, form_url, extra_context):
         """Let Django show or save the form, on a page where the editor may run."""
@@ -196,10 +220,8 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
 
     def conflict(self, request, page):
         """Show what stands now beside what was typed here; nothing is saved yet."""
-        form = PageForm(request.POST, instance=Page.objects.get(pk=page.pk))
-        form.is_valid()
         last = page.history.select_related("history_user").first()
-        typed = {name: form.cleaned_data.get(name, request.POST.get(name, "")) for name in CONTENT}
+        typed = self.typed(request.POST)
         left_out = {"csrfmiddlewaretoken", "version_read"}
         fields = [
             (name, value)
@@ -210,7 +232,8 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
         context = {
             **self.looking_at(request, page, gettext("This page was saved while you were writing")),
             "other": last,
-            "differences": differences(page, lambda name: typed[name]),
+            "difference": difference(page, typed.page),
+            "differences": line_by_line(page, typed.page),
             "fields": [*fields, ("version_read", page.version)],
         }
         template = "admin/articles/page/conflict.html"
@@ -226,6 +249,61 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
             "page_url": reverse("admin:articles_page_change", args=[page.pk]),
             **more,
         }
+
+    # Kept while it is typed
+
+    def name_of(self, typed):
+        """Return the title that was typed."""
+        return typed.page.title
+
+    def difference_to(self, page, typed):
+        """Return how what was typed differs from the page as it stands, or from nothing."""
+        if page is None:
+            return difference(Page(), typed.page)
+        there, here = gettext("As it stands now"), gettext("Typed and not saved")
+        return difference(page, typed.page, there, here)
+
+    def subject_of(self, request, number):
+        """Return the page with a number, None where this person may not look at it."""
+        page = Page.objects.filter(pk=number).first()
+        return page if page and self.has_view_or_change_permission(request, page) else None
+
+    def looked_at_or_404(self, request, object_id):
+        return self.page_or_404(request, object_id)
+
+    def may_write_on(self, request, page):
+        return self.has_change_permission(request, page)
+
+    def others_at(self, page, user):
+        """Return who else has typed something on the page that is not saved."""
+        texts = page.autosaves.exclude(user=user).defer("form").select_related("user")
+        return [Writer(each.user, typed_at=each.saved_at) for each in texts.order_by("-saved_at")]
+
+    def tell(self, page, version_read, user, may_write=True):
+        context = {
+            "others": self.others_at(page, user),
+            "news": self.tell_news(page, version_read, user),
+        }
+        return render_to_string("admin/articles/article/keeping_told.html", context).strip()
+
+    def tell_news(self, page, version_read, user):
+        last = page.history.select_related("history_user").first()
+        if page.version <= version_read or last is None:
+            return ""
+        said = gettext(
+            "%(name)s saved the page at %(time)s. Your text is not lost: when you save, you see"
+            " both beside each other and decide."
+        ) % {
+            "name": last.history_user or gettext("The newsroom"),
+            "time": moment(last.history_date),
+        }
+        # In a tab of its own: this page holds a text that is not saved.
+        return format_html(
+            '{} <a href="{}" target="_blank" rel="noopener">{}</a>',
+            said,
+            self.url_of("history", page.pk),
+            gettext("See what changed"),
+        )
 
     # Saving
 
@@ -329,7 +407,12 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
             page,
             gettext("Version %(number)d") % {"number": found.version},
             entry=found,
-            differences=differences(page, lambda name: getattr(found, name)),
+            difference=difference(
+                found,
+                page,
+                gettext("Version %(number)d") % {"number": found.version},
+                gettext("As it stands now"),
+            ),
             may_change=may_change,
         )
         return TemplateResponse(request, "admin/articles/page/entry.html", context)
@@ -345,19 +428,3 @@ class PageAdmin(HeldSaves, admin.ModelAdmin):
             )
             self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_page_change", args=[page.pk]))
-
-
-def differences(page, other):
-    """
-    Return in what two states of a page differ.
-
-    ``other`` maps the name of a field to its value on the other side. A list of (label, lines of
-    the page, lines of the other side); each line is (text, whether the other side lacks it).
-    """
-    rows = []
-    for name in CONTENT:
-        here, there = readable(getattr(page, name)), readable(other(name))
-        if here != there:
-            label = page._meta.get_field(name).verbose_name
-            rows.append((label, *side_by_side(here, there)))
-    return rows

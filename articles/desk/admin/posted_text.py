@@ -7,9 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.desk.text.typed import as_posted
 from articles.desk.versions import autosave
-from articles.desk.versions.autosave import Autosave
 
 
 @dataclass(frozen=True)
@@ -37,15 +35,19 @@ class Posted:
 
     @property
     def data(self):
-        return Autosave(form=self.form).data
+        return autosave.as_data(self.form)
 
     def is_for_another(self, user):
         """Tell whether the form was opened by somebody else than who is signed in now."""
         return self.user != str(user.pk)
 
 
-def read_posted(request):
-    """Return the `Posted` of a request. Raises ValueError, or RequestDataTooBig."""
+def read_posted(request, as_posted):
+    """
+    Return the `Posted` of a request. Raises ValueError, or RequestDataTooBig.
+
+    ``as_posted`` takes what was sent as the form and returns the fields that are kept of it.
+    """
     sent = json.loads(request.body)
     if not isinstance(sent, dict):
         raise ValueError("not an object")

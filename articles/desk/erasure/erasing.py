@@ -43,7 +43,7 @@ from articles.desk.sweep.sweeping import forget_passages
 from articles.desk.text.figures import without_figures_of
 from articles.desk.text.typed import without_picture
 from articles.desk.titles.waiver import Waiver
-from articles.desk.versions.autosave import Autosave
+from articles.desk.versions.autosave import Autosave, rewrite
 from articles.desk.versions.presence import Presence
 from articles.desk.versions.saving import save_version
 from articles.desk.versions.version import Version
@@ -345,10 +345,7 @@ def forget_evidence(image, order):
 def take_off_desk(image):
     """Take a picture out of every working copy."""
     ArticleImage.objects.filter(image=image).delete()
-    for autosave in Autosave.objects.order_by("pk"):
-        form = without_picture(autosave.form, image)
-        if form != autosave.form:
-            Autosave.objects.filter(pk=autosave.pk).update(form=form)
+    rewrite(lambda form: without_picture(form, image))
     uses = Article.objects.filter(lead_image=image)
     uses |= Article.objects.filter(body__contains=f'data-image="{image.pk}"')
     # Locked, and only then read: a save that came first is not written over.

@@ -4,7 +4,7 @@ from articles.desk.article import Article, ArticleDocument
 from articles.desk.pages.page import Page
 from articles.desk.text.typed import without_document
 from articles.desk.uses.document_uses import offering
-from articles.desk.versions.autosave import Autosave
+from articles.desk.versions.autosave import rewrite
 from articles.desk.versions.saving import save_version
 from articles.desk.versions.version import Version
 from articles.page.edition import Edition, EditionDocument
@@ -40,10 +40,7 @@ def forget_document(document, order):
 
 def take_off_desk(document):
     """Take a document out of every working copy, saved or only typed."""
-    for autosave in Autosave.objects.order_by("pk"):
-        form = without_document(autosave.form, document)
-        if form != autosave.form:
-            Autosave.objects.filter(pk=autosave.pk).update(form=form)
+    rewrite(lambda form: without_document(form, document))
     # Locked, and only then read: a save that came first is not written over.
     numbers = list(offering(document).values_list("pk", flat=True))
     articles = Article.objects.filter(pk__in=numbers).order_by("pk")

@@ -3,6 +3,7 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from articles.desk.pages.autosave import PageAutosave
 from articles.desk.pages.page import Page, PageImage
 from articles.desk.text.figures import without_figures_of
 from articles.page.frame.menu_item import MenuItem
@@ -32,6 +33,10 @@ def forget_page(number, order):
         PageSlug.objects.filter(pk=known.pk).update(slug=seal(known.slug))
     MenuItem.objects.filter(page=number).update(label="")
     PageImage.objects.filter(page=number).delete()
+    PageAutosave.objects.filter(page=number).delete()
+    # Typed in its empty form, before it was saved from another window.
+    keys = Page.objects.filter(pk=number, creation_key__isnull=False).values("creation_key")
+    PageAutosave.objects.filter(creation_key__in=keys).delete()
     Page.history.filter(id=number).update(**nothing, body="", history_change_reason="")
     for page in Page.objects.filter(pk=number):
         emptied = {**nothing, "slug": seal(page.slug)}

@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.new_key import BearsNewKey
 from articles.desk.pages.page import CONTENT, Page
 from articles.desk.text.old_fonts import ReadableTexts
 from articles.desk.text.richtext import RichTextWidget
 from articles.desk.uses.alt_text import tidy_and_described
 
 
-class PageForm(ReadableTexts, forms.ModelForm):
+class PageForm(BearsNewKey, ReadableTexts, forms.ModelForm):
     """
     A page as staff type it.
 

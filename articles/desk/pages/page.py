@@ -63,6 +63,10 @@ class Page(models.Model):
     )
     opening = models.CharField(_("above the text"), max_length=10, choices=Opening, blank=True)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    # Made with the empty form, as an article's is.
+    creation_key = models.UUIDField(
+        _("key of the new form"), null=True, unique=True, editable=False
+    )
     updated_at = models.DateTimeField(_("last saved"), auto_now=True)
     erasure = models.ForeignKey(
         "articles.Erasure",
@@ -74,7 +78,7 @@ class Page(models.Model):
     )
 
     told_by = ["title"]
-    history = history.kept(derived=["updated_at"])
+    history = history.kept(derived=["updated_at", "creation_key"])
 
     class Meta:
         verbose_name = _("page")

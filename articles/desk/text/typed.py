@@ -61,8 +61,17 @@ def as_posted(form):
     """
     Return those fields of a posted form that an article has, a dict of name to list of texts.
 
-    ``form`` is any JSON value from a browser. Lines end as they do where a browser sends a form
-    itself. Raises ValueError for anything but a dict of lists of texts.
+    ``form`` is any JSON value from a browser. Raises ValueError for anything but a dict of lists of
+    texts.
+    """
+    return fields_of(form, lambda name: name in ArticleForm.base_fields or ROW_NAME.fullmatch(name))
+
+
+def fields_of(form, is_field):
+    """
+    Return the fields of a posted form whose names ``is_field`` lets pass; see `as_posted`.
+
+    Lines end as they do where a browser sends a form itself.
     """
     if not isinstance(form, dict):
         raise ValueError("not a form")
@@ -70,7 +79,7 @@ def as_posted(form):
     for name, values in form.items():
         if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
             raise ValueError("not the values of a field")
-        if name in ArticleForm.base_fields or ROW_NAME.fullmatch(name):
+        if is_field(name):
             kept[name] = [re.sub(r"\r\n?|\n", "\r\n", plain(each)) for each in values]
     return kept
 

@@ -381,8 +381,12 @@ class Difference:
         return len(self.pictures) - len(self.changed_pictures)
 
 
-def compare(old, new, old_name="", new_name=""):
-    """Return the `Difference` between two `Content`s; no query, no clock."""
+def compare(old, new, old_name="", new_name="", label_of=label_of):
+    """
+    Return the `Difference` between two `Content`s; no query, no clock.
+
+    ``label_of`` gives what a text of the name is called where it stands.
+    """
     texts = tuple(
         Text(name, label_of(name), tuple(compare_blocks(getattr(old, name), getattr(new, name))))
         for name in ("headline", "lead", "body")

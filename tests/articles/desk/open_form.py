@@ -13,16 +13,24 @@ KEEP_NEW = reverse("admin:articles_article_keep_new")
 
 
 class Window:
-    """A form that somebody has open, as `static/desk/autosave.js` speaks for it."""
+    """
+    A form that somebody has open, as `static/desk/autosave.js` speaks for it.
+
+    Of an article; whoever inherits says for which other thing it stands.
+    """
+
+    add, keep_new = ADD, KEEP_NEW
+    address = staticmethod(address)
+    typed = staticmethod(typed)
 
     def __init__(self, browser, user, article=None):
         self.browser, self.user, self.article = browser, user, article
         self.number, self.read = str(uuid.uuid4()), []
-        self.fields = typed(article)
+        self.fields = self.typed(article)
 
     @property
     def url(self):
-        return KEEP_NEW if self.article is None else address(self.article, "keep")
+        return self.keep_new if self.article is None else self.address(self.article, "keep")
 
     def send(self, form=None, **more):
         body = {
@@ -43,7 +51,8 @@ class Window:
     def save(self, **more):
         """Press the button of the form itself."""
         form = {**self.fields, "typed_in": self.number, "typed_read": self.read, **more}
-        return self.browser.post(address(self.article) if self.article else ADD, form)
+        where = self.address(self.article) if self.article else self.add
+        return self.browser.post(where, form)
 
 
 def lists(fields):
