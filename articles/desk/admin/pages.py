@@ -18,19 +18,27 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.desk.acts.refusal import Refused
 from articles.desk.admin.erase_kept import PAGE, erase_view
 from articles.desk.admin.keeping_forms import KeepsTyped
+from articles.desk.admin.step_forms import MomentForm
 from articles.desk.admin.versions import kept_from_robots
 from articles.desk.pages.autosave import PageAutosave
 from articles.desk.pages.comparing import difference, line_by_line
 from articles.desk.pages.form import PageForm, WithdrawForm
 from articles.desk.pages.page import Page, PageState
 from articles.desk.pages.printing import edition_of, library_of, picture_rows, printed
-from articles.desk.pages.publishing import bring_back, publish, reasons_against, withdraw
+from articles.desk.pages.publishing import (
+    bring_back,
+    publish,
+    reasons_against,
+    schedule,
+    unschedule,
+    withdraw,
+)
 from articles.desk.pages.starting import start_pages
 from articles.desk.pages.typed import as_posted, is_saved, to_go_on_with, typed_page
 from articles.desk.preview import with_images
 from articles.desk.roles.arranging import publishes_pages
 from articles.desk.roles.rights import may
-from articles.desk.text.links import broken_links
+from articles.desk.text.links import broken_links, in_words
 from articles.desk.text.richtext import with_editor
 from articles.desk.versions.presence import Writer, moment
 from articles.page import clock
@@ -102,6 +110,8 @@ class PageAdmin(KeepsTyped, admin.ModelAdmin):
             ),
             page("preview", require_safe(self.preview_view), "preview"),
             page("withdraw", self.withdraw_view, "withdraw"),
+            page("schedule", self.schedule_view, "schedule"),
+            page("unschedule", require_POST(self.unschedule_view), "unschedule"),
             page("history/<int:entry>", self.entry_view, "entry"),
             *super().get_urls(),
         ]
@@ -212,6 +222,7 @@ class PageAdmin(KeepsTyped, admin.ModelAdmin):
             stored = Page.objects.get(pk=obj.pk)  # not what a refused form has bound
             context["state"] = stored.state
             context["live"] = stored.live
+            context["pending"] = stored.pending
             context["may_erase"] = may(request.user, "erase") and not stored.erasure_id
             if stored.state is not PageState.LIVE:
                 context["reasons"] = reasons_against(stored, printed(stored, stored.library))
@@ -374,8 +385,58 @@ class PageAdmin(KeepsTyped, admin.ModelAdmin):
                 said = gettext("Readers do not see the page any more.")
                 self.message_user(request, said, messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:articles_page_change", args=[page.pk]))
-        context = self.looking_at(request, page, gettext("Withdraw the page"), form=form)
-        return TemplateResponse(request, "admin/articles/page/withdraw.html", context)
+        said = gettext(
+            "Its address will answer that the page was withdrawn, with this reason. The text stays"
+            " on the desk, and you can publish it again."
+        )
+        return self.step_page(request, page, gettext("Withdraw the page"), form, said)
+
+    def schedule_view(self, request, object_id):
+        """Ask for the moment and let the page appear then."""
+        page = self.page_or_404(request, object_id)
+        if not publishes_pages(request.user):
+            raise PermissionDenied
+        form = MomentForm(request.POST or None)
+        if form.is_valid():
+            try:
+                edition = schedule(page, form.cleaned_data["at"])
+            except Refused as refused:
+                for reason in refused.reasons:
+                    form.add_error(None, reason)
+            else:
+                said = gettext("Readers will see the page as it stands now from %(moment)s.")
+                moment = in_words(edition.live_from)
+                self.message_user(request, said % {"moment": moment}, messages.SUCCESS)
+                return HttpResponseRedirect(self.url_of("change", page.pk))
+        said = gettext(
+            "The page appears as it was last saved; what is written later has to be published"
+            " again. What readers see now stays until then."
+        )
+        return self.step_page(request, page, gettext("Publish at a set time"), form, said)
+
+    def step_page(self, request, page, title, form, said):
+        """Ask what a step needs."""
+        more = {"form": form, "said": said, "pending": page.pending, "media": form.media}
+        context = self.looking_at(request, page, title, **more)
+        status = 422 if request.method == "POST" else 200
+        return TemplateResponse(request, "admin/articles/page/step.html", context, status=status)
+
+    def unschedule_view(self, request, object_id):
+        """Take back what was scheduled."""
+        page = self.page_or_404(request, object_id)
+        if not publishes_pages(request.user):
+            raise PermissionDenied
+        try:
+            unschedule(page)
+        except Refused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+        else:
+            self.message_user(
+                request,
+                gettext("The schedule was taken back; readers never saw it."),
+                messages.SUCCESS,
+            )
+        return HttpResponseRedirect(self.url_of("change", page.pk))
 
     def history_view(self, request, object_id, extra_context=None):
         """Show what readers saw and every save, the newest first."""

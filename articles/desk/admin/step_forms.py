@@ -79,23 +79,28 @@ class PublishForm(StepForm):
     )
 
 
-class ScheduleForm(PublishForm):
+class MomentForm(forms.Form):
+    """When something is to appear."""
+
+    at = forms.SplitDateTimeField(label=_("appears at"), widget=AdminSplitDateTime)
+
+    def clean_at(self):
+        if self.cleaned_data["at"] <= timezone.now():
+            raise ValidationError(_("This moment has passed. Choose a later one."))
+        return self.cleaned_data["at"]
+
+
+class ScheduleForm(MomentForm, PublishForm):
     """When an article is to appear, and when to go."""
 
     field_order = ["at", "expires_at", "major", "change_note"]
 
-    at = forms.SplitDateTimeField(label=_("appears at"), widget=AdminSplitDateTime)
     expires_at = forms.SplitDateTimeField(
         label=_("expires at"),
         widget=AdminSplitDateTime,
         required=False,
         help_text=_("Left empty, the article stays."),
     )
-
-    def clean_at(self):
-        if self.cleaned_data["at"] <= timezone.now():
-            raise ValidationError(_("This moment has passed. Choose a later one."))
-        return self.cleaned_data["at"]
 
     def clean(self):
         cleaned = super().clean()

@@ -22,6 +22,7 @@ class PageState(Enum):
     """What readers see of a page, and whether the working copy says something else."""
 
     NEVER = "never", _("Never published")
+    SCHEDULED = "scheduled", _("Scheduled")
     LIVE = "live", _("Public")
     CHANGED = "changed", _("Public, with changes not published yet")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -122,11 +123,29 @@ class Page(models.Model):
         )
 
     @property
+    def pending(self):
+        """The edition that is to begin, or None."""
+        now = clock.now()
+        kept = (each for each in self.editions if each.live_until > each.live_from)
+        return next((each for each in kept if each.live_from > now), None)
+
+    @property
+    def was_public(self):
+        """Whether readers could open it at some moment."""
+        now = clock.now()
+        return any(
+            each.live_from <= now and (each.live_until > each.live_from or each.withdrawn_because)
+            for each in self.editions
+        )
+
+    @property
     def state(self):
         """The `PageState` it is in."""
         if self.erasure_id:
             return PageState.ERASED
-        if not self.editions:
+        if self.pending is not None:
+            return PageState.SCHEDULED
+        if not self.was_public:
             return PageState.NEVER
         if self.live is None:
             return PageState.WITHDRAWN

@@ -1,6 +1,7 @@
 """Publishing pages beside the news and taking them back: nothing else makes their editions."""
 
 from django.db import transaction
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from articles.desk.acts.needs import reasons_of_children, reasons_of_silent_pictures
@@ -10,7 +11,7 @@ from articles.desk.pages.page import CONTENT, Page, slug_is_taken
 from articles.desk.pages.printing import edition_of, picture_rows, printed
 from articles.desk.text.figures import tidy_body
 from articles.desk.versions.content import hash_of
-from articles.page.clock import database_now
+from articles.page.clock import FOREVER, database_now
 from articles.page.pages.page_edition import PageDocument, PageEdition, PagePicture, PageSlug
 from articles.page.papers.document_links import linked_documents
 from documents.models import Document
@@ -22,32 +23,80 @@ def publish(page):
     """
     Let readers see the page as it was last saved, from now on; return its `PageEdition`.
 
-    Publishing what readers see already returns that edition: two clicks make one. Raises `Refused`.
+    Publishing what readers see already returns that edition: two clicks make one. What was
+    scheduled is taken back. Raises `Refused`.
     """
     page = locked(page)
     editions = PageEdition.objects.of_page(page.pk)
-    latest = editions.first()
-    now = moment_after(latest)
-    live = editions.live(now).first()
+    now = moment_of(editions)
     shown = printed(page)
-    if live is not None and live.hash == hash_of(shown):
+    live = editions.live(now).first()
+    stands = live is not None and live.hash == hash_of(shown)
+    if not stands:
+        refuse(reasons_against(page, shown))
+    take_back_pending(editions, now)
+    if stands:
         return live
-    refuse(reasons_against(page, shown))
-    PageSlug.objects.get_or_create(slug=page.slug, defaults={"page": page.pk})
     edition = write_edition(page, shown, editions, now)
     note(page, _("Published as edition %(number)d") % {"number": edition.number})
     return edition
 
 
-def write_edition(page, shown, editions, now):
+@transaction.atomic
+def schedule(page, at):
     """
-    Let readers see what was printed (see `printed`) from ``now`` on; return its `PageEdition`.
+    Let readers see the page as it was last saved from a moment to come; return its `PageEdition`.
 
-    ``editions`` are those of the locked page, the newest first; the live one ends.
+    What they see until then goes on. What was scheduled before is taken back. Raises `Refused`.
+    """
+    page = locked(page)
+    editions = PageEdition.objects.of_page(page.pk)
+    now = moment_of(editions)
+    shown = printed(page)
+    pending = editions.pending(now).first()
+    if pending and (pending.hash, pending.live_from) == (hash_of(shown), at):
+        return pending
+    late = [] if at > now else [_("The time of publishing lies in the past. Choose a later one.")]
+    refuse([*reasons_against(page, shown), *late])
+    take_back_pending(editions, now)
+    edition = write_edition(page, shown, editions, at, is_scheduled=True)
+    note(page, _("Scheduled as edition %(number)d") % {"number": edition.number})
+    return edition
+
+
+@transaction.atomic
+def unschedule(page):
+    """Take back what was scheduled; what readers see goes on. Raises `Refused` where nothing is."""
+    page = locked(page)
+    editions = PageEdition.objects.of_page(page.pk)
+    now = moment_of(editions)
+    refuse([] if editions.pending(now).exists() else [_("Nothing is scheduled for this page.")])
+    take_back_pending(editions, now)
+    note(page, _("Schedule taken back"))
+
+
+def take_back_pending(editions, now):
+    """Make the interval of a pending edition empty; what ended where it was to begin goes on."""
+    pending = editions.pending(now).first()
+    if pending is None:
+        return
+    editions.filter(pk=pending.pk).update(live_until=pending.live_from)
+    before = editions.filter(number__lt=pending.number, live_until__gt=F("live_from")).first()
+    if before and before.live_until == pending.live_from and not before.withdrawn_because:
+        editions.filter(pk=before.pk).update(live_until=FOREVER)
+
+
+def write_edition(page, shown, editions, begins, **more):
+    """
+    Let readers see what was printed (see `printed`) from a moment on; return its `PageEdition`.
+
+    ``editions`` are those of the locked page, the newest first; the one that is live then ends.
     """
     latest = editions.first()
-    editions.live(now).update(live_until=now)
-    edition = edition_of(page, shown, live_from=now, number=latest.number + 1 if latest else 1)
+    PageSlug.objects.get_or_create(slug=shown["slug"], defaults={"page": page.pk})
+    editions.live(begins).update(live_until=begins)
+    number = latest.number + 1 if latest else 1
+    edition = edition_of(page, shown, live_from=begins, number=number, **more)
     edition.save(force_insert=True)
     PagePicture.objects.bulk_create(picture_rows(edition, shown))
     linked = Document.objects.kept().with_keys(linked_documents(edition.body_html))
@@ -66,7 +115,7 @@ def withdraw(page, reason):
     """
     page = locked(page)
     editions = PageEdition.objects.of_page(page.pk)
-    now = moment_after(editions.first())
+    now = moment_of(editions)
     live = editions.live(now).first()
     reason = " ".join(reason.split())
     refuse(
@@ -75,6 +124,7 @@ def withdraw(page, reason):
             "" if reason else _("Give the reason, which readers will see."),
         ]
     )
+    take_back_pending(editions, now)
     editions.filter(pk=live.pk).update(live_until=now, withdrawn_because=reason[:300])
     note(page, _("Withdrawn"))
 
@@ -131,7 +181,8 @@ def locked(page):
     return Page.objects.select_for_update().get(pk=page.pk)
 
 
-def moment_after(latest):
-    """Return the database's own clock, never before the last edition began."""
+def moment_of(editions):
+    """Return the database's own clock, never before an edition that was public when it was made."""
+    begun = editions.filter(is_scheduled=False).aggregate(last=Max("live_from"))["last"]
     now = database_now()
-    return max(now, latest.live_from) if latest else now
+    return max(now, begun) if begun else now

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.desk.acts.refusal import refuse
 from articles.desk.pages.printing import COLUMNS
-from articles.desk.pages.publishing import locked, moment_after, write_edition
+from articles.desk.pages.publishing import locked, moment_of, write_edition
 from articles.desk.uses.rewording import (
     printed_picture,
     reasons_against_words,
@@ -60,12 +60,16 @@ def reword_page(page, image):
     """
     page = locked(page)
     editions = PageEdition.objects.of_page(page.pk)
-    now = moment_after(editions.first())
+    now = moment_of(editions)
     live = editions.live(now).first()
     shown = printed_of(live) if live else None
     refuse(
         [
             "" if live else _("Readers do not see this page."),
+            # It is frozen with the old words and would bring them back.
+            _("Another edition is scheduled. Take the schedule back first.")
+            if editions.pending(now).exists()
+            else "",
             *reasons_against_words(image, live, shown),
         ]
     )

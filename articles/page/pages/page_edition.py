@@ -30,6 +30,19 @@ class PageEditionQuerySet(models.QuerySet):
         at = at or clock.now()
         return self.filter(live_from__lte=at, live_until__gt=at)
 
+    def begun(self, at=None):
+        """
+        Editions that were public at some moment up to ``at``, so not those taken back.
+
+        One withdrawn in the very microsecond in which it began was public all the same.
+        """
+        was_public = Q(live_until__gt=F("live_from")) | ~Q(withdrawn_because="")
+        return self.filter(was_public, live_from__lte=at or clock.now())
+
+    def pending(self, at=None):
+        """Editions that are to begin after ``at``."""
+        return self.filter(live_until__gt=F("live_from"), live_from__gt=at or clock.now())
+
     def of_page(self, number):
         """The editions of one page, the newest number first."""
         return self.filter(page=number).order_by("-number")
@@ -50,6 +63,7 @@ class PageEdition(models.Model):
     hash = models.CharField(_("hash"), max_length=64)
     live_from = models.DateTimeField(_("public from"))
     live_until = models.DateTimeField(_("public until"), default=FOREVER)
+    is_scheduled = models.BooleanField(_("scheduled ahead"), default=False)
     withdrawn_because = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)
     erasure = models.ForeignKey(
         "articles.Erasure",
@@ -182,5 +196,5 @@ def answer(slug, at=None):
     live = editions.live(at).first()
     if live is not None:
         return Answer(301, live)
-    last = editions.filter(live_from__lte=at or clock.now()).first()
+    last = editions.begun(at).first()
     return Answer(404) if last is None else Answer(410, last)

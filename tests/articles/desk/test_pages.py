@@ -162,7 +162,7 @@ def test_withdrawing_needs_a_reason_and_the_address_tells_it(browser_of, client)
     page = make_page(title="Chức năng")
     publish(page)
     publisher = browser_of("publisher")
-    assert publisher.post(address(page, "withdraw"), {"reason": " "}).status_code == 200
+    assert publisher.post(address(page, "withdraw"), {"reason": " "}).status_code == 422
     assert client.get("/trang/chuc-nang/").status_code == 200
     publisher.post(address(page, "withdraw"), {"reason": "Thay bằng trang mới."})
     answer = client.get("/trang/chuc-nang/")

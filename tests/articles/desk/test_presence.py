@@ -87,7 +87,7 @@ def test_leaving_ends_it_at_once_and_keeps_what_was_typed(at):
     form = {name: each if isinstance(each, list) else [str(each)] for name, each in form.items()}
     editor.send(form, leaving=True)
     assert not Presence.objects.exists()
-    assert "Lê Văn Phó có bản gõ chưa lưu ở bài này" in told(at("reporter").send())
+    assert "Lê Văn Phó có bản gõ chưa lưu ở đây" in told(at("reporter").send())
 
 
 def test_who_left_text_behind_is_told_of_with_the_day(at):
