@@ -32,7 +32,7 @@ def put_in_picture(page, context):
     with context.expect_page() as opened:
         dialog.get_by_role("button", name="Chọn trong thư viện ảnh").click()
     click_to_close(opened.value.locator("[data-choose]").first)
-    expect(dialog.get_by_label("Địa chỉ")).to_have_value(re.compile("^/anh/"))
+    expect(dialog.get_by_label("Đường dẫn")).to_have_value(re.compile("^/anh/"))
     page.locator(".cke_dialog_ui_button_ok:visible").click()
 
 
@@ -77,7 +77,7 @@ def test_a_text_that_was_not_saved_is_offered_and_brought_back(page, newsroom):
     open_form(page, form)
     write(page, " Câu mới gõ.")
     type_and_keep(page, title="Giới thiệu phường")
-    assert PageAutosave.objects.get().form["body"] == ["<p>Câu đã lưu. Câu mới gõ.</p>"]
+    assert "Câu đã lưu. Câu mới gõ." in PageAutosave.objects.get().form["body"][0]
     page.on("dialog", lambda dialog: dialog.accept())  # leaving without a save, as a crash does
     open_form(page, form)
     expect(page.locator("#id_title")).to_have_value("Giới thiệu")
