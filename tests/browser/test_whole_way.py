@@ -148,7 +148,7 @@ def write_in_editor(page, context):
     picture = library.locator("[data-choose]").first
     expect(picture).to_be_visible()
     click_to_close(picture)
-    expect(dialog.get_by_label("Địa chỉ")).to_have_value(re.compile(r"/anh/.+\.jpg"))
+    expect(dialog.get_by_label("Đường dẫn")).to_have_value(re.compile(r"/anh/.+\.jpg"))
     dialog.get_by_label("Mô tả cho người không nhìn thấy ảnh").fill("Cầu lúc bình minh")
     dialog.locator(".cke_dialog_ui_button_ok").click()
     frame.locator("figcaption").click()
@@ -333,7 +333,7 @@ def test_words_typed_for_a_picture_outlive_another_choice(page, context, at_the_
     expect(field).to_have_value("Chợ đêm")
     field.fill("Người đi chợ")
     choose_in(dialog, context, "Cầu")
-    expect(dialog.get_by_label("Địa chỉ")).to_have_value(Image.objects.get(title="Cầu").url)
+    expect(dialog.get_by_label("Đường dẫn")).to_have_value(Image.objects.get(title="Cầu").url)
     expect(field).to_have_value("Người đi chợ")
 
 
@@ -396,7 +396,7 @@ def test_article_of_the_site_is_found_and_linked_by_keyboard(page, at_the_desk):
     field.press("ArrowDown")
     field.press("Enter")
     # The keys go to the address once it is chosen, a moment later.
-    expect(page.locator(".cke_dialog:visible").get_by_label("Địa chỉ")).to_be_focused()
+    expect(page.locator(".cke_dialog:visible").get_by_label("Đường dẫn")).to_be_focused()
     page.keyboard.press("Enter")
     link = page.frame_locator(EDITOR).get_by_role("link", name="Tin cùng chuyên mục 1")
     live = Edition.objects.live().get(headline="Tin cùng chuyên mục 1")
