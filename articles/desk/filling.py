@@ -195,8 +195,7 @@ def write_batch(drafts, branches, by):
             live_from=at,
             **text,
         )
-        filters = [f"_c{above}" for above in branches[category]]
-        found_by, order = " ".join([*filters, each["words"]]), next(places)
+        found_by, order = f"_c{category} {each['words']}", next(places)
         words.add(edition_id=edition, words=search_index.written(found_by, order), place=order)
         for above in branches[category]:
             filings.add(edition_id=edition, category_id=above, published_at=at, article=article)

@@ -20,7 +20,7 @@ from articles.page.category import MOST_LEVELS, Category, CategorySlug, Category
 from articles.page.edition import Edition, EditionCategory
 from articles.page.frame.banner import Banner
 from articles.page.frame.menu_item import MenuItem
-from articles.page.refiling import let_search_follow_later, refile
+from articles.page.refiling import refile
 
 
 @dataclass
@@ -100,7 +100,6 @@ def merge(old, into):
     refuse(reasons_against(tree, old, into))
     refile(tree, old.pk, tree.path_ids(into.pk))
     EditionCategory.objects.filter(category=old).delete()
-    let_search_follow_later(into.pk)
     take_over_rule(tree, old, into)
     CategorySlug.objects.filter(category=old).update(category=into)
     Category.objects.filter(parent=old).update(parent=into)

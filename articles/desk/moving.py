@@ -17,7 +17,7 @@ from articles.desk.roles.assignment import DeskAssignment
 from articles.page.category import Category, CategoryTree, why_not_under
 from articles.page.edition import Edition
 from articles.page.frame.menu_item import MenuItem, Place
-from articles.page.refiling import let_search_follow_later, refile
+from articles.page.refiling import refile
 
 
 @dataclass
@@ -145,7 +145,6 @@ def move(category, parent):
     refile(tree, category.pk, [each.pk for each in above])
     category.parent = parent
     category.save(update_fields=["parent"])
-    let_search_follow_later(category.pk)
     return moved
 
 

@@ -29,7 +29,7 @@ def write_rows(edition, printed):
     file_under_topics(edition)
     titles = title_rows(edition)
     PrintedTitle.objects.bulk_create(titles)
-    filters = filters_of(edition.organisation_id, filings, titles)
+    filters = filters_of(edition, titles)
     words = words_of(edition, words_beside(pictures, documents), filters)
     file_words(edition, words)
     write_citations(edition, [picture.caption for picture in pictures])
@@ -77,10 +77,15 @@ def document_rows(edition, documents):
     ]
 
 
+def own_categories(edition):
+    """Return the numbers of the categories an edition names itself, its own first, each once."""
+    further = edition.content.get("further_categories", [])
+    return list(dict.fromkeys([edition.category_id, *further]))
+
+
 def category_rows(edition, tree):
     """Return the lists an edition stands in, as unsaved rows: its categories and all above them."""
-    own = [edition.category_id, *edition.content.get("further_categories", [])]
-    branch = {above for category in own for above in tree.path_ids(category)}
+    branch = {above for category in own_categories(edition) for above in tree.path_ids(category)}
     return [EditionCategory.beside(edition, category_id=category) for category in sorted(branch)]
 
 
@@ -107,9 +112,7 @@ def find_by_what_is_left(editions):
     find_citations_anew(editions)
     for edition in editions:
         beside = words_beside(edition.pictures.all(), edition.documents.all())
-        filters = filters_of(
-            edition.organisation_id, edition.filings.all(), edition.printed_titles.all()
-        )
+        filters = filters_of(edition, edition.printed_titles.all())
         words = words_of(edition, beside, filters)
         for row in EditionWords.objects.filter(edition=edition):
             row.words = search_index.written(words, row.place)
@@ -124,15 +127,18 @@ def words_beside(pictures, documents):
     return [*(picture.caption for picture in pictures), *titles]
 
 
-def filters_of(organisation, filings, titles):
+def filters_of(edition, titles):
     """
-    Return the words by which a search is narrowed: "_c3" for a category or one below it, "_o7" for
-    an office, "_p5" for an official. No typed word begins with "_".
+    Return the words by which a search is narrowed: "_c3" for a category, "_o7" for an office, "_p5"
+    for an official. No typed word begins with "_".
+
+    Only what the edition names itself: what stands above a category is asked of the tree when
+    somebody searches, so these words stay true wherever it is moved or merged.
     """
     officials = dict.fromkeys(title.official_id for title in titles if title.official_id)
     return [
-        *(f"_c{filing.category_id}" for filing in filings),
-        *([f"_o{organisation}"] if organisation else []),
+        *(f"_c{category}" for category in own_categories(edition)),
+        *([f"_o{edition.organisation_id}"] if edition.organisation_id else []),
         *(f"_p{official}" for official in officials),
     ]
 

@@ -1,20 +1,16 @@
 """
 Where editions are listed when the tree of categories changes.
 
-Filings follow at once, in a few statements over all of them. The words by which a search is
-narrowed follow afterwards, in the worker: the index over them takes far longer to write.
+Filings follow at once, in a few statements over all of them. Search needs nothing: it asks the tree
+what stands below a category.
 """
 
-from django.db import connection, transaction
-from django_tasks import task
+from django.db import connection
 
-from articles.page.category import CategoryTree
-from articles.page.edition import EditionCategory, EditionWords
+from articles.page.edition import EditionCategory
 
 # Editions whose further categories are read at one time.
 AT_ONCE = 2000
-# Editions whose words are written anew in one transaction, so that others come in between.
-WORDS_AT_ONCE = 100
 
 
 def refile(tree, old, upper):
@@ -67,46 +63,3 @@ def unfile(tree, category, old):
     leaving.exclude(edition__content__has_key="further_categories").delete()
     for first in range(0, len(gone), AT_ONCE):
         EditionCategory.objects.filter(pk__in=gone[first : first + AT_ONCE]).delete()
-
-
-# How a search finds them
-
-
-def let_search_follow_later(category):
-    """Have the words of what is listed under a category written anew after the transaction."""
-    transaction.on_commit(lambda: let_search_follow.enqueue(category), robust=True)
-
-
-@task()
-def let_search_follow(category):
-    """Let a search that is narrowed find what is listed under a category; may be run again."""
-    after = 0
-    while after is not None:
-        after = follow_some(category, after)
-
-
-def follow_some(category, after):
-    """Write the words of some editions numbered higher than ``after``; return the last, or None."""
-    with transaction.atomic():
-        CategoryTree.hold()
-        rows = EditionWords.objects.filter(edition__filings__category=category, edition__gt=after)
-        some = list(rows.select_for_update(of=("self",)).order_by("edition")[:WORDS_AT_ONCE])
-        filed = {}
-        numbers = [row.edition_id for row in some]
-        filings = EditionCategory.objects.filter(edition__in=numbers).order_by("category")
-        for edition, listed in filings.values_list("edition", "category"):
-            filed.setdefault(edition, []).append(f"_c{listed}")
-        changed = []
-        for row in some:
-            words = filed_anew(row.words, filed[row.edition_id])
-            if words != row.words:
-                row.words = words
-                changed.append(row)
-        EditionWords.objects.bulk_update(changed, ["words"])
-    return numbers[-1] if numbers else None
-
-
-def filed_anew(words, filings):
-    """Return the words of an edition with other ones for its categories, such as "_c3"."""
-    others = [word for word in words.split(" ") if not word.startswith("_c")]
-    return " ".join([others[0], *filings, *others[1:]])

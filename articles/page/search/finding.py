@@ -26,10 +26,13 @@ KEY = re.compile(r"([12])-(\d{1,12})")
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What a search is narrowed to: numbers of rows, and seconds (the end excluded), or None."""
+    """
+    What a search is narrowed to: numbers of rows, and seconds (the end excluded), or None.
 
-    category: int | None = None
-    merged: tuple = ()  # into that category, or into one below it
+    ``categories`` are one with all below it, and what was merged into any of them.
+    """
+
+    categories: tuple = ()
     organisation: int | None = None
     official: int | None = None
     since: int | None = None
@@ -41,16 +44,12 @@ class Narrowed:
     @property
     def groups(self):
         """The words of the index that it stands for."""
-        rows = {
-            "c": (self.category, *self.merged),
-            "o": (self.organisation,),
-            "p": (self.official,),
-        }
-        return tuple(
-            tuple((f"_{letter}{pk}",) for pk in numbers)
+        rows = {"c": self.categories, "o": (self.organisation,), "p": (self.official,)}
+        groups = (
+            tuple((f"_{letter}{pk}",) for pk in numbers if pk is not None)
             for letter, numbers in rows.items()
-            if numbers[0] is not None
         )
+        return tuple(group for group in groups if group)
 
 
 @dataclass(frozen=True)

@@ -111,9 +111,8 @@ class Reading:
             if found is None:
                 self.refusals.append(_("There is no such category any more."))
             else:
-                listed = {each.pk for each in tree.standing}
-                merged = tuple(set(tree.branch_ids(found.pk)) - listed)
-                self.hold(CATEGORY, found.slug, found.name, category=found.pk, merged=merged)
+                branch = tuple(tree.branch_ids(found.pk))
+                self.hold(CATEGORY, found.slug, found.name, categories=branch)
 
     def read_organisation(self):
         """An office by its number."""

@@ -38,7 +38,7 @@ def test_the_words_are_those_that_publishing_would_write():
     make_category("Kinh tế")
     fill(3)
     for edition in Edition.objects.all():
-        filters = filters_of(None, edition.filings.all(), [])
+        filters = filters_of(edition, [])
         written_now = written(words_of(edition, [], filters), edition.words.place)
         assert set(edition.words.words.split()) == set(written_now.split())
 

@@ -141,12 +141,9 @@ def test_many_editions_cost_no_statement_more(
     assert filings_are_as_published_now()
 
 
-def test_search_finds_it_under_the_new_ancestors_alone(
-    economy, trade, society, django_capture_on_commit_callbacks
-):
+def test_search_finds_it_under_the_new_ancestors_alone(economy, trade, society):
     number = make_published(category=trade, headline="Chợ đêm mở cửa").article
-    with django_capture_on_commit_callbacks(execute=True):
-        move(trade, society)
+    move(trade, society)
     tree = CategoryTree.load()
     found = {
         slug: [

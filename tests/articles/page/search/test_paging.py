@@ -103,10 +103,10 @@ def test_what_is_narrowed_is_found_without_words():
     below = make_category("Du lịch", parent=category)
     inside = make_published(category=below, headline="Mùa du lịch")
     make_published(category=make_category("Khác"), headline="Mùa mưa")
-    assert [each.pk for each in search("", Narrowed(category=category.pk)).editions] == [inside.pk]
-    assert [each.pk for each in search("mùa", Narrowed(category=category.pk)).editions] == [
-        inside.pk
-    ]
+    branch = Narrowed(categories=(category.pk, below.pk))
+    assert [each.pk for each in search("", branch).editions] == [inside.pk]
+    assert [each.pk for each in search("mùa", branch).editions] == [inside.pk]
+    assert search("mùa", Narrowed(categories=(category.pk,))).editions == []
     assert search("").editions == []
 
 
