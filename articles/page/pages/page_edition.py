@@ -188,13 +188,17 @@ def answer(slug, at=None):
     live = PageEdition.objects.live(at).filter(slug=slug).first()
     if live is not None:
         return Answer(200, live)
-    known = PageSlug.objects.filter(slug__in=[slug, seal(slug)])
-    number = known.values_list("page", flat=True).first()
-    if number is None:
+    known = PageSlug.objects.filter(slug__in=[slug, seal(slug)]).first()
+    if known is None:
         return Answer(404)
-    editions = PageEdition.objects.of_page(number)
+    editions = PageEdition.objects.of_page(known.page)
+    begun = editions.begun(at)
+    # An address that is only scheduled leads nowhere yet: browsers would keep a redirect that the
+    # schedule turns round. Of an erased one no edition tells any more.
+    if known.slug == slug and not begun.filter(slug=slug).exists():
+        return Answer(404)
     live = editions.live(at).first()
     if live is not None:
         return Answer(301, live)
-    last = editions.begun(at).first()
+    last = begun.first()
     return Answer(404) if last is None else Answer(410, last)

@@ -273,7 +273,8 @@ def test_who_goes_on_with_a_text_does_not_make_it_theirs(db):
         **{"headline": [article.headline], "body": ["<p>Chữ của riêng mình.</p>"]},
         **{"kind": ["news"], "category": [str(article.category_id)], "no_event": ["on"]},
     }
-    keep(form, head, typed_in=uuid.uuid4(), article=article, version_read=article.version)
+    kept = {"typed_in": uuid.uuid4(), "subject": article, "version_read": article.version}
+    keep(Autosave, form, head, **kept)
     aside = take_over(article, colleague, head)
     restore(aside, colleague)
     pass_on(article, colleague)

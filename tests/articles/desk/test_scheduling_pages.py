@@ -65,6 +65,21 @@ def test_a_page_that_was_never_public_shows_nothing_of_its_schedule(client, at):
         assert client.get("/trang/sap-co/").status_code == 404
 
 
+def test_an_address_that_is_only_scheduled_leads_nowhere_yet(client, at):
+    page = make_page(slug="cu")
+    publish(page)
+    schedule(changed(page, slug="moi"), at)
+    assert client.get("/trang/moi/").status_code == 404
+    assert client.get("/trang/cu/").status_code == 200
+    with time_machine.travel(at + timedelta(minutes=1)):
+        assert client.get("/trang/moi/").status_code == 200
+        assert client.get("/trang/cu/")["Location"] == "/trang/moi/"
+    unschedule(page)
+    with time_machine.travel(at + timedelta(minutes=1)):
+        assert client.get("/trang/moi/").status_code == 404
+        assert client.get("/trang/cu/").status_code == 200
+
+
 def test_taken_back_what_readers_saw_goes_on(at):
     page = make_page()
     publish(page)
