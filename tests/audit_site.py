@@ -285,7 +285,7 @@ def judged(site, pages, runs, folder):
     for kind, name in [("home", "home"), ("chuyen-muc/…", "category"), ("tin/…", "article")]:
         address = site + pages[kind]
         with debuggable(folder) as port:
-            rows = [lighthouse(address, port, folder) for _run in range(runs)]
+            rows = lighthouse_runs(address, port, folder, runs)
         scores = [statistics.median(row[each] for row in rows) for each in CATEGORIES]
         seen = [on_a_slow_phone(address) for _run in range(runs)]
         lcp, cls, weight, scripts = map(statistics.median, zip(*seen, strict=True))
@@ -320,11 +320,36 @@ def debuggable(folder):
             browser.wait()
 
 
+def lighthouse_runs(address, port, folder, runs):
+    """
+    Return the scores of so many runs; see `lighthouse`.
+
+    Now and then Lighthouse loses the beginning of its own recording. It says so, and has measured
+    nothing then; such runs are told and made up for, at most as many as were asked for.
+    """
+    rows, lost = [], 0
+    while len(rows) < runs:
+        scores = lighthouse(address, port, folder)
+        if scores:
+            rows.append(scores)
+        elif (lost := lost + 1) > runs:
+            sys.exit(f"Lighthouse lost its recording of {address} {lost} times.")
+    if lost:
+        print(f"(Lighthouse lost its recording {lost} times.)")
+    return rows
+
+
 def lighthouse(address, port, folder):
-    """Return the scores of one run of Lighthouse, {category: 0 to 1}; see `debuggable`."""
+    """
+    Return the scores of one run of Lighthouse, {category: 0 to 1}; see `debuggable`.
+
+    None where it lost its recording.
+    """
     report = Path(folder) / "lighthouse.json"
     command = [LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={report}"]
     done = subprocess.run([*command, f"--port={port}"], capture_output=True, text=True)
+    if "NO_NAVSTART" in done.stderr:
+        return None
     if done.returncode:
         sys.exit(f"Lighthouse could not judge {address}:\n{done.stderr[-1000:]}")
     categories = json.loads(report.read_text())["categories"]
