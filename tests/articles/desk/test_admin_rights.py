@@ -137,3 +137,11 @@ def test_nobody_deletes_an_article_by_the_admins_own_page(browser_of, of_reporte
     assert publisher.post(address(of_reporter, "delete"), {"post": "yes"}).status_code == 403
     publisher.post(LIST, {"action": "delete_selected", "_selected_action": [of_reporter.pk]})
     assert Article.objects.filter(pk=of_reporter.pk).exists()
+
+
+def test_who_may_not_is_told_so_with_a_way_back(browser_of):
+    answer = browser_of("reporter").get("/quan-tri/articles/alert/add/")
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "Bạn không có quyền làm việc này" in page
+    assert 'href="/quan-tri/"' in page
