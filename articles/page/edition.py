@@ -9,8 +9,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.page import clock
 from articles.page.clock import FOREVER
+from articles.page.interval import IntervalQuerySet
 from articles.page.shown_picture import ShownPicture
 from articles.page.withdrawal import Withdrawal
 from documents.naming import DIGITS, url_of
@@ -24,30 +24,9 @@ class Kind(models.TextChoices):
     NOTICE = "notice", _("Notice")
 
 
-class EditionQuerySet(models.QuerySet):
-    def live(self, at=None):
-        """Editions the public may read at ``at`` (now when left out)."""
-        at = at or clock.now()
-        return self.filter(live_from__lte=at, live_until__gt=at)
-
-    def begun(self, at=None):
-        """
-        Editions that were public at some moment up to ``at``, so not those taken back.
-
-        One withdrawn in the very microsecond in which it began was public all the same.
-        """
-        was_public = models.Q(live_until__gt=models.F("live_from")) | models.Exists(
-            Withdrawal.objects.filter(edition=models.OuterRef("pk"))
-        )
-        return self.filter(was_public, live_from__lte=at or clock.now())
-
-    def pending(self, at=None):
-        """Editions that are to begin after ``at``."""
-        return self.kept().filter(live_from__gt=at or clock.now())
-
-    def kept(self):
-        """Editions whose interval is not empty, so not those taken back."""
-        return self.filter(live_until__gt=models.F("live_from"))
+class EditionQuerySet(IntervalQuerySet):
+    def withdrawn(self):
+        return models.Exists(Withdrawal.objects.filter(edition=models.OuterRef("pk")))
 
     def of_article(self, number):
         """The editions of one article, the newest number first."""

@@ -24,7 +24,8 @@ class TopicQuerySet(models.QuerySet):
         """
         Return those `with_news` as a list, what has news last first; two queries.
 
-        Each knows its ``newest`` edition, with what a card shows.
+        Each knows its ``newest`` edition, with what a card shows, and its ``picture``: its own, or
+        that of its newest article.
         """
         newest = Edition.objects.live(at).on_topic(OuterRef("pk")).values("pk")[:1]
         found = self.filter(merged_into=None).annotate(newest_number=Subquery(newest))
@@ -32,6 +33,7 @@ class TopicQuerySet(models.QuerySet):
         cards = Edition.objects.for_cards().in_bulk({each.newest_number for each in topics})
         for each in topics:
             each.newest = cards[each.newest_number]
+            each.picture = each.lead_image or each.newest.lead_image
         return sorted(topics, key=lambda each: each.newest.published_at, reverse=True)
 
     def search(self, text):

@@ -1,7 +1,7 @@
 """Publishing pages beside the news and taking them back: nothing else makes their editions."""
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from articles.desk.acts.needs import reasons_of_children, reasons_of_silent_pictures
@@ -81,7 +81,7 @@ def take_back_pending(editions, now):
     if pending is None:
         return
     editions.filter(pk=pending.pk).update(live_until=pending.live_from)
-    before = editions.filter(number__lt=pending.number, live_until__gt=F("live_from")).first()
+    before = editions.kept().filter(number__lt=pending.number).first()
     if before and before.live_until == pending.live_from and not before.withdrawn_because:
         editions.filter(pk=before.pk).update(live_until=FOREVER)
 

@@ -12,8 +12,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.page import clock
 from articles.page.clock import FOREVER
+from articles.page.interval import IntervalQuerySet
 from articles.page.shown_picture import ShownPicture
 
 
@@ -24,24 +24,9 @@ class Opening(models.TextChoices):
     CONTACTS = "contacts", _("The contacts of the site and of the offices")
 
 
-class PageEditionQuerySet(models.QuerySet):
-    def live(self, at=None):
-        """Editions the public may read at ``at`` (now when left out)."""
-        at = at or clock.now()
-        return self.filter(live_from__lte=at, live_until__gt=at)
-
-    def begun(self, at=None):
-        """
-        Editions that were public at some moment up to ``at``, so not those taken back.
-
-        One withdrawn in the very microsecond in which it began was public all the same.
-        """
-        was_public = Q(live_until__gt=F("live_from")) | ~Q(withdrawn_because="")
-        return self.filter(was_public, live_from__lte=at or clock.now())
-
-    def pending(self, at=None):
-        """Editions that are to begin after ``at``."""
-        return self.filter(live_until__gt=F("live_from"), live_from__gt=at or clock.now())
+class PageEditionQuerySet(IntervalQuerySet):
+    def withdrawn(self):
+        return ~Q(withdrawn_because="")
 
     def of_page(self, number):
         """The editions of one page, the newest number first."""
